@@ -7,6 +7,7 @@
  * statements. Amounts are unsigned decimal text with a direction, as banks write them.
  */
 
+import type { Defect } from '@kontor/kernel';
 import Type, { type Static } from 'typebox';
 import { Currency, Day, DecimalText, MoneyWire, paragraph, text } from './wire.ts';
 
@@ -189,7 +190,11 @@ export type StatementPart =
       readonly kind: 'closed';
       readonly balances: readonly Balance[];
       readonly summary?: StatementSummary;
-    };
+    }
+  | StatementRefusal;
+
+/** Last part of a file that cannot be trusted: nothing that came before it may be booked. */
+export type StatementRefusal = { readonly kind: 'refused'; readonly defects: readonly Defect[] };
 
 /** [GrpHdr] */
 export type BankFileHeader = {

@@ -1,5 +1,6 @@
 export * from './bank-statement.ts';
 export * from './customer-invoice.ts';
 export * from './invoice.ts';
+export * from './ledger-operations.ts';
 export * from './party.ts';
 export * from './wire.ts';

@@ -1,0 +1,106 @@
+/**
+ * What a connector is: code for one kind of system, canonical types on one side and the vendor's on
+ * the other. It keeps no state, meets the network only through the port it is given, and a capability
+ * is supported exactly when its key is present. There is no second list.
+ */
+
+import type {
+  AccountNote,
+  Customer,
+  CustomerInvoicePosting,
+  IncomingPayment,
+  LedgerAccount,
+  PostingReversal,
+} from '@kontor/canon';
+import type { Clock } from '@kontor/kernel';
+import type { Static, TObject } from 'typebox';
+import type { HttpPort } from './http-port.ts';
+import type { DeliveryOutcome, LookUpOutcome } from './outcome.ts';
+
+/** Every effect that a process may ask for, with its canonical input. */
+export type OperationInputs = {
+  'customerInvoice.post': CustomerInvoicePosting;
+  'customerInvoice.reverse': PostingReversal;
+  'incomingPayment.post': IncomingPayment;
+  'incomingPayment.reverse': PostingReversal;
+  'customerAccount.note': AccountNote;
+};
+export type OperationName = keyof OperationInputs;
+
+/** Master data that may be read and cached, one page after another. */
+export type ReadingItems = {
+  'customer.list': Customer;
+  'ledgerAccount.list': LedgerAccount;
+};
+export type ReadingName = keyof ReadingItems;
+
+export type ConnectorContext<Config> = {
+  readonly config: Config;
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  /** Remembers sign-in results (tokens, CSRF tokens, cookies) between calls of one connection. */
+  readonly session: Session;
+};
+
+/** A cache that may be emptied at any time; what is in it is never recorded. */
+export type Session = {
+  get(key: string): string | undefined;
+  set(key: string, value: string, lifetimeSeconds: number): void;
+  forget(key: string): void;
+};
+
+type Submit<Input, Config> = (
+  input: Input,
+  context: ConnectorContext<Config>,
+) => Promise<DeliveryOutcome>;
+
+/**
+ * How the operation stays single when a reply is lost:
+ * - `native-key`: the system itself recognises our reference, so sending again is harmless;
+ * - `look-up`: the system can be asked for our reference, `visibleAfterMs` after it was sent;
+ * - `none`: neither; an unclear outcome goes to a person and is never sent again by itself.
+ */
+export type Operation<Input, Config> =
+  | { readonly idempotency: 'native-key'; readonly submit: Submit<Input, Config> }
+  | {
+      readonly idempotency: 'look-up';
+      readonly visibleAfterMs: number;
+      readonly submit: Submit<Input, Config>;
+      readonly lookUp: (input: Input, context: ConnectorContext<Config>) => Promise<LookUpOutcome>;
+    }
+  | { readonly idempotency: 'none'; readonly submit: Submit<Input, Config> };
+
+/** A page of master data, or why there is none. `next` absent means the end. */
+export type ReadOutcome<Item> =
+  | { readonly kind: 'page'; readonly items: readonly Item[]; readonly next?: string }
+  | { readonly kind: 'failed'; readonly detail: string; readonly retryable: boolean };
+
+export type Reading<Item, Config> = (
+  cursor: string | undefined,
+  context: ConnectorContext<Config>,
+) => Promise<ReadOutcome<Item>>;
+
+export type Connector<Config extends TObject = TObject> = {
+  readonly name: string;
+  readonly title: string;
+  /** Validates the settings, draws the form, and marks with `writeOnly` what is secret. */
+  readonly config: Config;
+  readonly operations: {
+    readonly [Name in OperationName]?: Operation<OperationInputs[Name], Static<Config>>;
+  };
+  readonly readings?: {
+    readonly [Name in ReadingName]?: Reading<ReadingItems[Name], Static<Config>>;
+  };
+  /** Asks for something harmless that needs the credentials: shows that the connection works. */
+  readonly probe?: (context: ConnectorContext<Static<Config>>) => Promise<ProbeOutcome>;
+};
+
+export type ProbeOutcome =
+  { readonly kind: 'healthy' } | { readonly kind: 'failing'; readonly detail: string };
+
+/** Keeps the literal types. */
+export function defineConnector<Config extends TObject>(
+  connector: Connector<Config>,
+): Connector<Config> {
+  return connector;
+}

@@ -1,0 +1,3 @@
+export * from './connector.ts';
+export * from './http-port.ts';
+export * from './outcome.ts';
