@@ -3,4 +3,5 @@ export * from './customer-invoice.ts';
 export * from './invoice.ts';
 export * from './ledger-operations.ts';
 export * from './party.ts';
+export * from './receivables-operations.ts';
 export * from './wire.ts';

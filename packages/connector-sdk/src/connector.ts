@@ -10,6 +10,9 @@ import type {
   CustomerInvoicePosting,
   IncomingPayment,
   LedgerAccount,
+  MatchConfirmation,
+  OpenItemCancellation,
+  OpenItemOpening,
   PostingReversal,
 } from '@kontor/canon';
 import type { Clock } from '@kontor/kernel';
@@ -24,6 +27,11 @@ export type OperationInputs = {
   'incomingPayment.post': IncomingPayment;
   'incomingPayment.reverse': PostingReversal;
   'customerAccount.note': AccountNote;
+  // Kontor's own sub-ledger is a system like the others: ordered, retried and looked at in one way.
+  'openItem.open': OpenItemOpening;
+  'openItem.cancel': OpenItemCancellation;
+  'match.confirm': MatchConfirmation;
+  'match.release': MatchConfirmation;
 };
 export type OperationName = keyof OperationInputs;
 

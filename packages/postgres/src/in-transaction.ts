@@ -1,0 +1,50 @@
+/**
+ * Run `work` in one database transaction, and the whole of it again when PostgreSQL says that the
+ * transaction lost against another one. `work` must therefore have no effect outside the database.
+ */
+
+import type pg from 'pg';
+
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect();
+    let failure: unknown;
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      failure = error;
+      // When even this fails the connection is gone, and release(error) below discards it.
+      await client.query('rollback').catch(() => {});
+      if (attempt >= ATTEMPTS_MAX || !isLostRace(error)) throw error;
+    } finally {
+      client.release(isConnectionLoss(failure));
+    }
+  }
+}
+
+/** Five attempts pass every race seen under load; a sixth would hide a design that always collides. */
+const ATTEMPTS_MAX = 5;
+
+/** 40001 serialization failure, 40P01 deadlock: the transaction did nothing and may be repeated. */
+function isLostRace(error: unknown): boolean {
+  return sqlStateOf(error) === '40001' || sqlStateOf(error) === '40P01';
+}
+
+function isConnectionLoss(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return error !== undefined && (state === undefined || /^(08|57P)/.test(state));
+}
+
+/** The five characters of SQLSTATE, when the error came from PostgreSQL. */
+export function sqlStateOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : undefined;
+}

@@ -1,0 +1,5 @@
+export * from './embedded/start-embedded-postgres.ts';
+export * from './in-transaction.ts';
+export * from './migrate.ts';
+export * from './pool.ts';
+export * from './queryable.ts';

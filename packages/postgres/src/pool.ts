@@ -1,0 +1,54 @@
+/**
+ * The connection pool, with the driver taught our types: `bigint` and `numeric` stay text, so nothing
+ * is rounded; `timestamptz` arrives as an RFC 3339 instant and `date` as `YYYY-MM-DD`, so no `Date`
+ * with the machine's time zone ever enters.
+ */
+
+import { parseInstant, present } from '@kontor/kernel';
+import pg from 'pg';
+
+export type PoolOptions = {
+  readonly connectionString: string;
+  /** Connections kept by one process. Twenty serve a gateway and an engine on a small machine. */
+  readonly connectionsMax?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+  /** A request waits on a statement no longer than this. */
+  readonly statementTimeoutMs?: number;
+};
+
+export function openPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.connectionsMax ?? 20,
+    application_name: options.applicationName ?? 'kontor',
+    statement_timeout: options.statementTimeoutMs ?? 60_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+function getTypeParser(oid: number, format?: string): (value: string) => unknown {
+  if (format !== 'binary') {
+    if (oid === TIMESTAMPTZ) return toInstant;
+    if (oid === DATE) return (value) => value;
+  }
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}
+
+/** `2026-03-31 10:15:30.123456+02` as PostgreSQL writes it, to the millisecond. */
+function toInstant(value: string): string {
+  const [, day, time, fraction = '', offset = '+00'] = present(TIMESTAMP.exec(value), value);
+  const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
+  const zone = offset.length === 3 ? `${offset}:00` : offset;
+  return present(parseInstant(`${day}T${time}.${milliseconds}${zone}`), value);
+}
+
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(?:\.(\d+))?([+-]\d{2}(?::\d{2})?)$/;
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;

@@ -1,0 +1,107 @@
+/**
+ * One step of the interpreter: fold what arrived into the state, decide, fold the decisions. An
+ * arrival that does not belong to the state (a late answer, a second approval) changes nothing.
+ */
+
+import { effectReference } from './effect-reference.ts';
+import { decide } from './decide.ts';
+import type { Context, ProcessDefinition } from './definition.ts';
+import { evolve } from './evolve.ts';
+import type { Input as Arrival, Output } from './messages.ts';
+import type { TransactionState } from './state.ts';
+import type { TransactionId } from '@kontor/kernel';
+
+/** Whose story it is: the parts that never change. */
+export type Subject<Input> = { readonly transactionId: TransactionId; readonly input: Input };
+
+export type Advance = {
+  readonly state: TransactionState;
+  readonly outputs: readonly Output[];
+  /** False when the arrival did not belong to the state. */
+  readonly applied: boolean;
+};
+
+export function advance<Input>(
+  definition: ProcessDefinition<Input>,
+  subject: Subject<Input>,
+  state: TransactionState,
+  arrival: Arrival,
+): Advance {
+  if (!belongs(definition, state, arrival)) return { state, outputs: [], applied: false };
+  const arrived = evolve(definition, state, arrival);
+  const outputs = decide(definition, contextOf(subject, arrived), arrived, arrival);
+  return {
+    state: outputs.reduce<TransactionState>(
+      (folded, output) => evolve(definition, folded, output),
+      arrived,
+    ),
+    outputs,
+    applied: true,
+  };
+}
+
+/** What the functions of a definition may look at. */
+export function contextOf<Input>(
+  { transactionId, input }: Subject<Input>,
+  { enriched, confirmed }: TransactionState,
+): Context<Input> {
+  return {
+    transactionId,
+    input,
+    enriched,
+    confirmed,
+    referenceOf: (step) => effectReference(transactionId, step),
+  };
+}
+
+function belongs<Input>(
+  definition: ProcessDefinition<Input>,
+  state: TransactionState,
+  arrival: Arrival,
+): boolean {
+  const { status, direction } = state;
+  const current = definition.steps[state.at];
+  const isCurrent = 'step' in arrival && current?.name === arrival.step;
+  switch (arrival.type) {
+    case 'Accepted':
+      return state.at === -1;
+    case 'Enriched':
+      return isCurrent && status === 'working' && current.kind === 'enrich';
+    case 'Approved':
+    case 'Declined':
+      return isCurrent && status === 'waiting' && current.kind === 'approve';
+    case 'Supplied':
+      return isCurrent && status === 'waiting' && current.kind === 'wait';
+    case 'Delivered':
+      return (
+        isCurrent && direction === 'forward' && isUnderWay(status) && current.kind === 'deliver'
+      );
+    case 'Undelivered':
+      return isCurrent && direction === 'back' && isUnderWay(status);
+    case 'Parked':
+      return isCurrent && status === 'working';
+    case 'Resumed':
+      return isCurrent && status === 'parked';
+    case 'Abandoned':
+      return status === 'parked' || status === 'waiting';
+    case 'Reopened':
+      return status === 'refused' && isReopenable(definition, state);
+    case 'UndoAsked':
+      return status === 'done';
+    default:
+      return false;
+  }
+}
+
+function isUnderWay(status: TransactionState['status']): boolean {
+  return status === 'working' || status === 'parked';
+}
+
+/** Only a refused delivery before which nothing had to be undone can simply be tried again. */
+function isReopenable<Input>(
+  definition: ProcessDefinition<Input>,
+  { at, ending }: TransactionState,
+): boolean {
+  const step = definition.steps[at];
+  return step?.kind === 'deliver' && ending?.step === step.name;
+}

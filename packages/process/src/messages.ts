@@ -1,0 +1,95 @@
+/**
+ * The stream of one transaction. What arrives are inputs; what was decided are commands (somebody
+ * must do something) and facts (it is so). Stored in order, it is the history that auditors read:
+ * the state is a fold over it and holds nothing else.
+ */
+
+import type { Confirmed, Rejected } from '@kontor/connector-sdk';
+
+export type Input =
+  | { readonly type: 'Accepted' }
+  | { readonly type: 'Enriched'; readonly step: string; readonly values: unknown }
+  | {
+      readonly type: 'Approved';
+      readonly step: string;
+      readonly by: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'Declined';
+      readonly step: string;
+      readonly by: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'Supplied';
+      readonly step: string;
+      readonly by: string;
+      readonly reason: string;
+      readonly values: unknown;
+    }
+  | { readonly type: 'Delivered'; readonly step: string; readonly outcome: Confirmed | Rejected }
+  | {
+      readonly type: 'Parked';
+      readonly step: string;
+      readonly reason: ParkReason;
+      readonly detail: string;
+    }
+  | {
+      readonly type: 'Resumed';
+      readonly step: string;
+      readonly by: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'Undelivered'; readonly step: string; readonly outcome: Confirmed | Rejected }
+  | { readonly type: 'Abandoned'; readonly by: string; readonly reason: string }
+  /** A refusal is tried again with the same identity, after somebody mended its cause. */
+  | { readonly type: 'Reopened'; readonly by: string; readonly reason: string }
+  | { readonly type: 'UndoAsked'; readonly by: string; readonly reason: string };
+
+/** Why a delivery stopped and a person is asked. */
+export type ParkReason =
+  /** It may have happened, and nobody can say. */
+  | 'outcome_unknown'
+  /** Every attempt in the retry policy failed. */
+  | 'attempts_exhausted'
+  /** Our own code could not handle it: a poison message. */
+  | 'could_not_be_handled';
+
+export type Command =
+  | { readonly type: 'Enrich'; readonly step: string }
+  | { readonly type: 'AskApproval'; readonly step: string; readonly by: string }
+  | { readonly type: 'Await'; readonly step: string; readonly code: string; readonly text: string }
+  | { readonly type: 'Deliver'; readonly step: string }
+  | { readonly type: 'Undeliver'; readonly step: string }
+  | { readonly type: 'Publish'; readonly step: string };
+
+export type Fact =
+  /** A person should look; the transaction goes on or has ended. */
+  | {
+      readonly type: 'AttentionNeeded';
+      readonly step: string;
+      readonly code: string;
+      readonly text: string;
+    }
+  | { readonly type: 'Completed' }
+  /** From here on, what was done is undone, the last effect first. */
+  | {
+      readonly type: 'TurnedBack';
+      readonly ending: Ending;
+    }
+  /** It ends without its effect: refused, declined or abandoned. All that was done is undone. */
+  | { readonly type: 'Refused' }
+  /** It had completed and was taken back. */
+  | { readonly type: 'TakenBack' };
+
+/** Why a transaction ends without its effect, and whether it had been completed before. */
+export type Ending = {
+  readonly kind: 'refused' | 'taken_back';
+  readonly step: string;
+  readonly code: string;
+  readonly text: string;
+};
+
+export type Output = Command | Fact;
+export type Message = Input | Output;

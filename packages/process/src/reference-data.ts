@@ -1,0 +1,53 @@
+/**
+ * Master data as checks and enrichments see it: look-ups that answer at once from memory. It is
+ * cached; what it says was true moments ago. The ledger has the last word when it posts.
+ */
+
+import type { Customer, LedgerAccount } from '@kontor/canon';
+import type { BankingDay } from '@kontor/kernel';
+
+export type ReferenceData = {
+  legalEntity(code: string): LegalEntity | undefined;
+  customer(number: string): Customer | undefined;
+  /** By VAT id or by an identifier printed on the document; undefined when none or several match. */
+  customerByIdentifier(identifier: string): Customer | undefined;
+  legalEntityByVatId(vatId: string): LegalEntity | undefined;
+  account(entity: string, number: string): LedgerAccount | undefined;
+  taxCode(entity: string, category: string, rate: string): TaxCode | undefined;
+  /** The period that a day falls in, or undefined when none was ever opened for it. */
+  period(entity: string, day: BankingDay): Period | undefined;
+};
+
+/** A company whose books we keep. */
+export type LegalEntity = {
+  readonly code: string;
+  readonly name: string;
+  readonly country: string;
+  readonly vatId: string;
+  readonly currency: string;
+  /** Currencies that it may invoice in. */
+  readonly currencies: readonly string[];
+  /** Where revenue goes when a line names no account. */
+  readonly revenueAccount: string;
+  /** Gross amount, in the entity's currency, above which a person must approve a credit note. */
+  readonly creditNoteApprovalAbove: string;
+};
+
+/** One of the ledger's tax codes: what EN 16931 calls category and rate, in its own two characters. */
+export type TaxCode = {
+  readonly code: string;
+  /** UNTDID 5305 */
+  readonly category: string;
+  /** Per cent, as the shortest decimal: `19`, `7.7`, `0`. */
+  readonly rate: string;
+  /** The output tax account. */
+  readonly account: string;
+};
+
+export type Period = {
+  /** `2026-03` */
+  readonly period: string;
+  readonly status: 'open' | 'closed';
+  readonly firstDay: BankingDay;
+  readonly lastDay: BankingDay;
+};
