@@ -82,8 +82,8 @@ create table delivery (
   operation          text        not null,
   status             text        not null default 'waiting',
   attempts           integer     not null default 0,
-  look_ups           integer     not null default 0,
-  first_sent_at      timestamptz,
+  look_ups           integer     not null default 0,  -- since the last submission
+  strikes            integer     not null default 0,  -- failures that are this delivery's own fault
   last_sent_at       timestamptz,
   external_reference text,
   last_detail        text,

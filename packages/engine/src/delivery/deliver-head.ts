@@ -1,0 +1,282 @@
+/**
+ * Work on one delivery: ask first where it may have happened before, then send, then say what that
+ * means. The rules of standards section 1.3, as code:
+ *
+ *   not in doubt ─────────────submit──▶ confirmed | rejected | retryable | unknown
+ *   in doubt, native key ─────submit──▶ the system recognises our reference
+ *   in doubt, look-up ──ask──▶ confirmed | absent ──submit──▶ … | still unknown (asked again later)
+ *   in doubt, none ───────────────────▶ a person
+ *
+ * Nothing is sent again after an unclear outcome unless the system says that it never arrived, or
+ * recognises our reference. What a person must look at is parked with its reason.
+ */
+
+import type { Confirmed, LookUpOutcome, Rejected } from '@kontor/connector-sdk';
+import { assert, unreachable, type Clock, type Random } from '@kontor/kernel';
+import { contextOf, type ParkReason, type ProcessDefinition } from '@kontor/process';
+import type { ProcessCatalogue } from '../process/catalogue.ts';
+import { runArrival, type Runtime } from '../process/run-arrival.ts';
+import { backoffMs, DELIVERY_BACKOFF } from '../queue/backoff.ts';
+import type { LeasedHead, Progress, StoredTransaction } from '../store/engine-store.ts';
+import { attemptRecorder, type AttemptRecorder } from './attempt-recorder.ts';
+import type { Effect, Effects } from './effects.ts';
+import type { HeadHandler, HeadResult } from './head-handler.ts';
+
+export type DeliverOptions = {
+  readonly effects: Effects;
+  readonly catalogue: ProcessCatalogue;
+  readonly runtime: Runtime;
+  readonly clock: Clock;
+  readonly random: Random;
+};
+
+export function deliverHead(options: DeliverOptions): HeadHandler {
+  return async (head) => {
+    assert(head.subject.kind === 'transaction', 'this connection delivers transactions');
+    const { transaction } = head.subject;
+    const definition = options.catalogue.find(transaction.process, transaction.processVersion);
+    const work: Work = {
+      ...options,
+      head,
+      transaction,
+      definition,
+      recorder: attemptRecorder(options.clock),
+    };
+    try {
+      const input = inputOf(work);
+      const effect = options.effects(head.operation);
+      assert(effect !== undefined, `the connection can ${head.operation}`);
+      return await attempt(work, effect, input);
+    } catch (error) {
+      return afterCrash(work, error);
+    }
+  };
+}
+
+type Work = DeliverOptions & {
+  readonly head: LeasedHead;
+  readonly transaction: StoredTransaction;
+  readonly definition: ProcessDefinition;
+  readonly recorder: AttemptRecorder;
+};
+
+/** The canonical input, computed anew each time from what is recorded: the same every time. */
+function inputOf({ definition, transaction, head }: Work): unknown {
+  const step = definition.steps.find(({ name }) => name === head.step);
+  assert(step?.kind === 'deliver', `${head.step} is a delivery of ${definition.name}`);
+  const context = contextOf(transaction, transaction.state);
+  if (head.direction === 'forward') return step.input(context);
+  assert('input' in step.undo, `${head.step} can be undone`);
+  return step.undo.input(context);
+}
+
+async function attempt(work: Work, effect: Effect, input: unknown): Promise<HeadResult> {
+  if (!work.head.isInDoubt || effect.idempotency === 'native-key') {
+    return submit(work, effect, input);
+  }
+  if (effect.idempotency === 'none') {
+    return park(work, 'outcome_unknown', 'It may have been sent, and the system cannot be asked.');
+  }
+  const { lookUp, visibleAfterMs } = effect;
+  const waitMs = visibilityWaitMs(work, visibleAfterMs);
+  if (waitMs > 0) return askLater(work, waitMs, work.head.lookUps, 'It will be looked up.');
+  const outcome = await work.recorder.record('look_up', () => lookUp(input));
+  return afterLookUp(work, effect, input, outcome);
+}
+
+/** A worker that died left no time of sending: the system gets its full delay from now on. */
+function visibilityWaitMs({ head, clock }: Work, visibleAfterMs: number): number {
+  if (!head.lastSentAt) return visibleAfterMs;
+  return Date.parse(head.lastSentAt) + visibleAfterMs - Date.parse(clock.now());
+}
+
+async function afterLookUp(
+  work: Work,
+  effect: Effect,
+  input: unknown,
+  outcome: LookUpOutcome,
+): Promise<HeadResult> {
+  switch (outcome.kind) {
+    case 'confirmed':
+      return finish(work, outcome);
+    case 'absent':
+      if (work.head.strikes >= STRIKES_MAX) {
+        return park(
+          work,
+          'attempts_exhausted',
+          'The system never took it, however often it was sent.',
+          false,
+        );
+      }
+      return submit(work, effect, input);
+    case 'unknown': {
+      const lookUps = work.head.lookUps + 1;
+      if (lookUps >= LOOK_UPS_MAX) return park(work, 'outcome_unknown', outcome.detail);
+      const dueInMs = backoffMs(DELIVERY_BACKOFF, { failures: lookUps }, work.random);
+      return { ...askLater(work, dueInMs, lookUps, outcome.detail), health: 'failing' };
+    }
+    default:
+      return unreachable(outcome);
+  }
+}
+
+async function submit(work: Work, effect: Effect, input: unknown): Promise<HeadResult> {
+  const outcome = await work.recorder.record('submit', () => effect.submit(input));
+  const failures = work.head.attempts + 1;
+  switch (outcome.kind) {
+    case 'confirmed':
+    case 'rejected':
+      return finish(work, outcome);
+    case 'retryable': {
+      // A system that is away is no fault of this delivery; one that it cannot get past is.
+      const strikes = work.head.strikes + (outcome.cause === 'locked' ? 1 : 0);
+      if (strikes >= STRIKES_MAX) return park(work, 'attempts_exhausted', outcome.detail, false);
+      const { retryAfterMs } = outcome;
+      return {
+        attempts: work.recorder.attempts,
+        result: {
+          kind: 'again',
+          isInDoubt: false,
+          dueInMs: backoffMs(
+            DELIVERY_BACKOFF,
+            { failures, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+            work.random,
+          ),
+          lookUps: 0,
+          strikes,
+          detail: outcome.detail,
+        },
+        health: outcome.cause === 'locked' ? 'healthy' : 'failing',
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+      };
+    }
+    case 'unknown':
+      return afterUnknown(work, effect, work.head.strikes + 1, outcome.detail);
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function afterUnknown(work: Work, effect: Effect, strikes: number, detail: string): HeadResult {
+  if (effect.idempotency === 'none') return park(work, 'outcome_unknown', detail);
+  if (effect.idempotency === 'native-key' && strikes >= STRIKES_MAX) {
+    return park(work, 'attempts_exhausted', detail);
+  }
+  const restMs = backoffMs(DELIVERY_BACKOFF, { failures: strikes }, work.random);
+  const dueInMs =
+    effect.idempotency === 'look-up' ? Math.max(effect.visibleAfterMs, restMs) : restMs;
+  return {
+    attempts: work.recorder.attempts,
+    result: {
+      kind: 'again',
+      isInDoubt: true,
+      dueInMs,
+      lookUps: 0,
+      strikes,
+      detail,
+      sentAt: work.clock.now(),
+    },
+    health: 'failing',
+  };
+}
+
+function askLater(work: Work, dueInMs: number, lookUps: number, detail: string): HeadResult {
+  const { strikes, lastSentAt } = work.head;
+  return {
+    attempts: work.recorder.attempts,
+    result: {
+      kind: 'again',
+      isInDoubt: true,
+      dueInMs,
+      lookUps,
+      strikes,
+      detail,
+      sentAt: lastSentAt ?? work.clock.now(),
+    },
+    health: 'unchanged',
+  };
+}
+
+function finish(work: Work, outcome: Confirmed | Rejected): HeadResult {
+  const progress = progressOf(work, {
+    type: work.head.direction === 'forward' ? 'Delivered' : 'Undelivered',
+    step: work.head.step,
+    outcome,
+  });
+  assert(progress !== undefined, 'the result of a leased delivery belongs to its transaction');
+  return {
+    attempts: work.recorder.attempts,
+    result: {
+      kind: 'finished',
+      status: outcome.kind,
+      progress,
+      ...(outcome.kind === 'confirmed'
+        ? { externalReference: outcome.externalReference }
+        : { detail: `${outcome.vendorCode}: ${outcome.vendorText}` }),
+    },
+    health: 'healthy',
+  };
+}
+
+function park(work: Work, reason: ParkReason, detail: string, isInDoubt = true): HeadResult {
+  const progress = progressOf(work, { type: 'Parked', step: work.head.step, reason, detail });
+  return {
+    attempts: work.recorder.attempts,
+    result: {
+      kind: 'parked',
+      policy: work.definition.onParked,
+      isInDoubt,
+      detail,
+      ...(progress && { progress }),
+    },
+    health: 'unchanged',
+  };
+}
+
+function progressOf(
+  { definition, transaction, head, runtime }: Work,
+  arrival: Parameters<typeof runArrival>[0]['arrival'],
+): Progress | undefined {
+  return runArrival(
+    {
+      definition,
+      transaction,
+      state: transaction.state,
+      arrival,
+      actor: 'engine',
+      deliveryId: head.deliveryId,
+    },
+    runtime,
+  );
+}
+
+/**
+ * Our own code failed on this one delivery: a mapping that cannot take it, a broken assertion. It is
+ * tried a little more and then parked; its neighbours do not notice.
+ */
+function afterCrash(work: Work, error: unknown): HeadResult {
+  const detail = error instanceof Error ? error.message : 'It could not be handled.';
+  const strikes = work.head.strikes + 1;
+  const isInDoubt = work.head.isInDoubt || work.recorder.hasSubmitted();
+  if (strikes >= CRASHES_MAX) return park(work, 'could_not_be_handled', detail, isInDoubt);
+  return {
+    attempts: work.recorder.attempts,
+    result: {
+      kind: 'again',
+      isInDoubt,
+      dueInMs: backoffMs(DELIVERY_BACKOFF, { failures: strikes }, work.random),
+      lookUps: work.head.lookUps,
+      strikes,
+      detail,
+      ...(isInDoubt && { sentAt: work.head.lastSentAt ?? work.clock.now() }),
+    },
+    health: 'unchanged',
+  };
+}
+
+/** A system that swallows a delivery five times will swallow the sixth. */
+const STRIKES_MAX = 5;
+/** Sixty look-ups, five minutes apart in the end, are about five hours of doubt. */
+const LOOK_UPS_MAX = 60;
+/** What fails in our own code fails again: three tries pass a passing trouble. */
+const CRASHES_MAX = 3;

@@ -1,0 +1,16 @@
+/** What a queue asks of whoever does the work of one leased head. */
+
+import type { Attempt, LeasedHead, SettlementResult } from '../store/engine-store.ts';
+
+export type HeadHandler = (head: LeasedHead) => Promise<HeadResult>;
+
+type WithoutPlace<Result> = Result extends { isLast: boolean } ? Omit<Result, 'isLast'> : Result;
+
+export type HeadResult = {
+  readonly attempts: readonly Attempt[];
+  /** Whether it is the last head of its lease is for the queue to say. */
+  readonly result: WithoutPlace<SettlementResult>;
+  /** What the breaker learns: a business refusal is a healthy answer. */
+  readonly health: 'healthy' | 'failing' | 'unchanged';
+  readonly retryAfterMs?: number;
+};

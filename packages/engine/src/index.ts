@@ -1,0 +1,16 @@
+export * from './accept/start-transaction.ts';
+export * from './delivery/deliver-head.ts';
+export * from './delivery/effects.ts';
+export * from './delivery/head-handler.ts';
+export * from './group-commit.ts';
+export * from './process/catalogue.ts';
+export * from './process/run-arrival.ts';
+export * from './queue/connection-queue.ts';
+export * from './queue/timers.ts';
+export * from './store/engine-store.ts';
+export * from './store/memory/open-memory-store.ts';
+export { acceptInside } from './store/postgres/accept-transactions.ts';
+export { changeInside } from './store/postgres/change-transaction.ts';
+export { enqueueRows } from './store/postgres/enqueue-deliveries.ts';
+export * from './store/postgres/open-postgres-store.ts';
+export { readTransaction } from './store/postgres/read-transaction.ts';

@@ -1,0 +1,228 @@
+/**
+ * Run one arrival through the interpreter and turn its outputs into what the store writes: the new
+ * state, the messages for the stream, deliveries, events, exceptions and audit entries. Enrichments
+ * are answered here, from master data in memory, so a transaction stops only where it must wait for
+ * somebody else.
+ */
+
+import {
+  bankingDayOf,
+  present,
+  unreachable,
+  type Clock,
+  type IdSource,
+  type DeliveryId,
+} from '@kontor/kernel';
+import {
+  advance,
+  type Advance,
+  contextOf,
+  type Context,
+  type Input as Arrival,
+  type Message,
+  type Output,
+  type ProcessDefinition,
+  type PublishStep,
+  type ReferenceData,
+  type Step,
+  type TransactionState,
+} from '@kontor/process';
+import type {
+  Actor,
+  NewDelivery,
+  NewEvent,
+  NewException,
+  Progress,
+  TransactionRecord,
+} from '../store/engine-store.ts';
+
+export type Runtime = {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly reference: ReferenceData;
+  /** The connection that has a role for a legal entity. */
+  readonly route: (role: string, legalEntity: string) => string;
+};
+
+export type Run = {
+  readonly definition: ProcessDefinition;
+  readonly transaction: TransactionRecord;
+  readonly state: TransactionState;
+  readonly arrival: Arrival;
+  readonly actor: Actor;
+  /** The delivery that the arrival is about, for exceptions that it leads to. */
+  readonly deliveryId?: DeliveryId;
+};
+
+/** Undefined when the arrival does not belong to the state: nothing changes. */
+export function runArrival(run: Run, runtime: Runtime): Progress | undefined {
+  const messages: Message[] = [];
+  const effects: Effects = { deliveries: [], events: [], exceptions: [] };
+  let { state } = run;
+  let arrival: Arrival | undefined = run.arrival;
+  while (arrival) {
+    const step: Advance = advance(run.definition, run.transaction, state, arrival);
+    if (!step.applied) return undefined;
+    messages.push(arrival, ...step.outputs);
+    state = step.state;
+    const context = contextOf(run.transaction, state);
+    arrival = step.outputs
+      .map((output) => perform(output, run, context, runtime, effects))
+      .find((enriched) => enriched !== undefined);
+  }
+  return { state, messages, ...effects, audit: [auditOf(run, state)] };
+}
+
+type Effects = {
+  readonly deliveries: NewDelivery[];
+  readonly events: NewEvent[];
+  readonly exceptions: NewException[];
+};
+
+/** Answers the next arrival when the output could be carried out at once. */
+function perform(
+  output: Output,
+  run: Run,
+  context: Context<unknown>,
+  runtime: Runtime,
+  effects: Effects,
+): Arrival | undefined {
+  switch (output.type) {
+    case 'Enrich':
+      return enrichNow(stepOf(run.definition, output.step), context, runtime);
+    case 'Deliver':
+    case 'Undeliver':
+      effects.deliveries.push(toDelivery(output, run, context, runtime));
+      return undefined;
+    case 'Publish':
+      effects.events.push(toEvent(output.step, run, context, runtime));
+      return undefined;
+    case 'AskApproval':
+    case 'Await':
+    case 'AttentionNeeded':
+      effects.exceptions.push(toException(output, run, runtime));
+      return undefined;
+    case 'Completed':
+    case 'TurnedBack':
+    case 'Refused':
+    case 'TakenBack':
+      return undefined;
+    default:
+      return unreachable(output);
+  }
+}
+
+function stepOf(definition: ProcessDefinition, name: string): Step<unknown> {
+  const step = definition.steps.find((candidate) => candidate.name === name);
+  return present(step, `${definition.name} has a step ${name}`);
+}
+
+function enrichNow(
+  step: Step<unknown>,
+  context: Context<unknown>,
+  { reference, clock }: Runtime,
+): Arrival | undefined {
+  if (step.kind !== 'enrich') return undefined;
+  const values = step.add(context, reference, bankingDayOf(clock.now()));
+  return { type: 'Enriched', step: step.name, values };
+}
+
+function toDelivery(
+  output: Extract<Output, { type: 'Deliver' | 'Undeliver' }>,
+  { definition, transaction }: Run,
+  context: Context<unknown>,
+  { ids, route }: Runtime,
+): NewDelivery {
+  const step = stepOf(definition, output.step);
+  if (step.kind !== 'deliver') throw new TypeError(`${output.step} is not a delivery`);
+  const isBack = output.type === 'Undeliver';
+  return {
+    deliveryId: ids.next('DeliveryId'),
+    step: step.name,
+    direction: isBack ? 'back' : 'forward',
+    connection: route(step.to, transaction.legalEntity),
+    orderingKey: step.orderBy?.(context) ?? transaction.orderingKey,
+    operation: isBack && 'by' in step.undo ? step.undo.by : step.operation,
+  };
+}
+
+function toEvent(name: string, run: Run, context: Context<unknown>, { ids }: Runtime): NewEvent {
+  const { definition, transaction } = run;
+  const step = definition.refused?.name === name ? definition.refused : publishStep(run, name);
+  return {
+    eventId: ids.next('EventId'),
+    type: step.type,
+    subject: transaction.transactionId,
+    data: step.data(context),
+  };
+}
+
+function publishStep({ definition }: Run, name: string): PublishStep<unknown> {
+  const step = stepOf(definition, name);
+  if (step.kind !== 'publish') throw new TypeError(`${name} is not a publication`);
+  return step;
+}
+
+type Asking = Extract<Output, { type: 'AskApproval' | 'Await' | 'AttentionNeeded' }>;
+
+function toException(output: Asking, run: Run, { ids }: Runtime): NewException {
+  const exceptionId = ids.next('ExceptionId');
+  const step = output.step;
+  switch (output.type) {
+    case 'AskApproval': {
+      const asked = stepOf(run.definition, step);
+      const text = asked.kind === 'approve' ? asked.question : '';
+      return { exceptionId, kind: 'approval', code: 'approval', text, step, permission: output.by };
+    }
+    case 'Await':
+      return {
+        exceptionId,
+        kind: 'receipt',
+        code: output.code,
+        text: output.text,
+        step,
+        permission: 'exceptions:resolve',
+      };
+    case 'AttentionNeeded':
+      return {
+        exceptionId,
+        kind: 'delivery',
+        code: output.code,
+        text: output.text,
+        step,
+        permission: 'exceptions:resolve',
+        ...(run.deliveryId && { deliveryId: run.deliveryId }),
+      };
+    default:
+      return unreachable(output);
+  }
+}
+
+/** One entry for each arrival: what came, from whom, and where the transaction stands now. */
+function auditOf({ arrival, actor, state: before }: Run, after: TransactionState) {
+  return {
+    actor,
+    action: `transaction.${AUDIT_ACTIONS[arrival.type]}`,
+    ...('reason' in arrival && { reason: arrival.reason }),
+    detail: {
+      ...('step' in arrival && { step: arrival.step }),
+      ...(before.status !== after.status && { from: before.status }),
+      status: after.status,
+    },
+  };
+}
+
+const AUDIT_ACTIONS: { readonly [Type in Arrival['type']]: string } = {
+  Accepted: 'accepted',
+  Enriched: 'enriched',
+  Approved: 'approved',
+  Declined: 'declined',
+  Supplied: 'supplied',
+  Delivered: 'delivered',
+  Parked: 'parked',
+  Resumed: 'resumed',
+  Undelivered: 'undone',
+  Abandoned: 'abandoned',
+  Reopened: 'reopened',
+  UndoAsked: 'undo_asked',
+};

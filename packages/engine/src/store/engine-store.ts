@@ -1,0 +1,237 @@
+/**
+ * What the engine needs of its store. Two implementations, memory and PostgreSQL, are held to one
+ * suite (store-suite.ts). Every method is atomic: it happens as a whole or not at all.
+ */
+
+import type { Message, TransactionState } from '@kontor/process';
+import type {
+  DeliveryId,
+  EventId,
+  ExceptionId,
+  Instant,
+  Money,
+  TransactionId,
+} from '@kontor/kernel';
+
+export type EngineStore = {
+  /** Each start for itself: one that is refused leaves no trace and does not disturb the others. */
+  acceptTransactions(starts: readonly NewTransaction[]): Promise<readonly AcceptOutcome[]>;
+
+  /** Take lanes that have work ready, for `leaseMs`; see LeasedLane. */
+  leaseLanes(request: LeaseRequest): Promise<readonly LeasedLane[]>;
+  /** False when the lease was lost meanwhile. */
+  renewLease(lease: Lease, leaseMs: number): Promise<boolean>;
+  /**
+   * Record what became of leased heads. All settlements of a lane are dropped, and answered with
+   * false, when its lease was lost: the token is compared in the statement that writes.
+   */
+  settle(settlements: readonly Settlement[]): Promise<readonly boolean[]>;
+
+  /** What a person changes; `stale` when the transaction moved on since it was read. */
+  changeTransaction(change: TransactionChange): Promise<'changed' | 'stale'>;
+  readTransaction(transactionId: TransactionId): Promise<StoredTransaction | undefined>;
+};
+
+/** Who acts: an application's client id, a person's subject, or `engine`. */
+export type Actor = string;
+
+export type NewTransaction = {
+  readonly transaction: TransactionRecord;
+  readonly progress: Progress;
+  /** The caller's key, when it came through the API. */
+  readonly idempotency?: {
+    readonly operation: string;
+    readonly key: string;
+    readonly fingerprint: string;
+    readonly reply: unknown;
+  };
+};
+
+/** What never changes about a transaction. */
+export type TransactionRecord = {
+  readonly transactionId: TransactionId;
+  readonly process: string;
+  readonly processVersion: number;
+  readonly legalEntity: string;
+  readonly businessKey: string;
+  readonly orderingKey: string;
+  readonly correlationId: string;
+  readonly traceparent?: string;
+  readonly applicationId: string;
+  readonly channel: 'api' | 'file' | 'engine';
+  readonly number: string;
+  readonly customer?: string;
+  readonly partyName?: string;
+  readonly amount?: Money;
+  readonly input: unknown;
+};
+
+export type StoredTransaction = TransactionRecord & {
+  readonly state: TransactionState;
+  readonly version: number;
+};
+
+export type AcceptOutcome =
+  | { readonly kind: 'accepted' }
+  /** The same key and the same request: what was answered then. */
+  | { readonly kind: 'replayed'; readonly transactionId: TransactionId; readonly reply: unknown }
+  | { readonly kind: 'key_reused' }
+  /** Another transaction holds the business key. */
+  | { readonly kind: 'duplicate'; readonly transactionId: TransactionId };
+
+/** What one arrival changes: written as a whole, together with what caused it. */
+export type Progress = {
+  readonly state: TransactionState;
+  readonly messages: readonly Message[];
+  readonly deliveries: readonly NewDelivery[];
+  readonly events: readonly NewEvent[];
+  readonly exceptions: readonly NewException[];
+  readonly audit: readonly NewAuditEntry[];
+};
+
+export type NewDelivery = {
+  readonly deliveryId: DeliveryId;
+  readonly step: string;
+  readonly direction: 'forward' | 'back';
+  readonly connection: string;
+  readonly orderingKey: string;
+  readonly operation: string;
+};
+
+export type NewEvent = {
+  readonly eventId: EventId;
+  readonly type: string;
+  readonly subject: string;
+  readonly data: unknown;
+};
+
+export type NewException = {
+  readonly exceptionId: ExceptionId;
+  readonly kind: 'delivery' | 'approval' | 'receipt';
+  readonly code: string;
+  readonly text: string;
+  readonly step: string;
+  readonly permission: string;
+  readonly deliveryId?: DeliveryId;
+};
+
+export type NewAuditEntry = {
+  readonly actor: Actor;
+  readonly action: string;
+  readonly reason?: string;
+  readonly detail?: unknown;
+};
+
+export type LeaseRequest = {
+  readonly connection: string;
+  readonly lanesMax: number;
+  /** Heads of one lane handed out together, to be worked on one after another. */
+  readonly headsMax: number;
+  readonly leaseMs: number;
+};
+
+export type Lease = { readonly laneId: string; readonly token: bigint };
+
+/** A lane in our hands until the lease ends, with its first deliveries in order. */
+export type LeasedLane = Lease & {
+  readonly connection: string;
+  readonly orderingKey: string;
+  readonly heads: readonly LeasedHead[];
+};
+
+export type LeasedHead = {
+  readonly deliveryId: DeliveryId;
+  readonly position: bigint;
+  readonly step: string;
+  readonly direction: 'forward' | 'back';
+  readonly operation: string;
+  readonly attempts: number;
+  readonly lookUps: number;
+  readonly strikes: number;
+  /**
+   * Whether it may have left us before: its last outcome was unknown, or a worker that held it never
+   * said what became of it.
+   */
+  readonly isInDoubt: boolean;
+  readonly lastSentAt?: Instant;
+  readonly subject:
+    | { readonly kind: 'transaction'; readonly transaction: StoredTransaction }
+    | { readonly kind: 'event'; readonly eventId: EventId };
+};
+
+export type Settlement = {
+  readonly lease: Lease;
+  readonly head: Pick<LeasedHead, 'deliveryId' | 'position' | 'attempts'>;
+  /** Absent for webhooks, which have no transaction. */
+  readonly transaction?: StoredTransaction;
+  readonly attempts: readonly Attempt[];
+  readonly result: SettlementResult;
+};
+
+export type SettlementResult =
+  | {
+      readonly kind: 'finished';
+      readonly status: 'confirmed' | 'rejected' | 'abandoned';
+      readonly externalReference?: string;
+      readonly detail?: string;
+      readonly progress?: Progress;
+      /** Whether the lane is given back with this head, for it was the last that was leased. */
+      readonly isLast: boolean;
+    }
+  /** It stays the head and the lane is given back, to be ready in `dueInMs`. */
+  | {
+      readonly kind: 'again';
+      readonly isInDoubt: boolean;
+      readonly dueInMs: number;
+      readonly lookUps: number;
+      readonly strikes: number;
+      readonly detail: string;
+      readonly sentAt?: Instant;
+    }
+  /** A person is needed. `hold` keeps the lane behind it, `pass` lets the others go on. */
+  | {
+      readonly kind: 'parked';
+      readonly policy: 'hold' | 'pass';
+      readonly isInDoubt: boolean;
+      readonly detail: string;
+      readonly progress?: Progress;
+    }
+  /** Not tried: the lane is given back as it was. */
+  | { readonly kind: 'untouched' };
+
+/** One time that a system was asked. */
+export type Attempt = {
+  readonly kind: 'submit' | 'look_up';
+  readonly outcome: string;
+  readonly detail?: string;
+  /** Requests and replies, masked. */
+  readonly exchanges: readonly unknown[];
+  readonly startedAt: Instant;
+  readonly durationMs: number;
+};
+
+export type TransactionChange = {
+  readonly transactionId: TransactionId;
+  readonly expectedVersion: number;
+  readonly progress: Progress;
+  readonly resolves?: ExceptionResolution;
+  /**
+   * The parked delivery: `retry` asks the system first, `resend` sends it again on a person's word
+   * that it did not happen, `abandon` gives it up, `confirm` records that it is done.
+   */
+  readonly delivery?: {
+    readonly deliveryId: DeliveryId;
+    readonly kind: 'retry' | 'resend' | 'abandon' | 'confirm';
+    readonly externalReference?: string;
+  };
+};
+
+export type ExceptionResolution = {
+  readonly exceptionId: ExceptionId;
+  /** Of the event that tells of it. */
+  readonly eventId: EventId;
+  readonly expectedVersion: number;
+  readonly resolution: string;
+  readonly by: Actor;
+  readonly reason: string;
+};

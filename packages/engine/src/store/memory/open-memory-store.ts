@@ -1,0 +1,313 @@
+/**
+ * The engine's store in memory: the reference that PostgreSQL is compared with, and what a simulation
+ * runs on. JavaScript runs one method at a time, so each is atomic as long as it does not await.
+ */
+
+import { assert, plusMs, present, type Clock, type TransactionId } from '@kontor/kernel';
+import type {
+  AcceptOutcome,
+  EngineStore,
+  LeasedHead,
+  LeasedLane,
+  LeaseRequest,
+  NewTransaction,
+  Progress,
+  Settlement,
+  StoredTransaction,
+  TransactionChange,
+} from '../engine-store.ts';
+import {
+  emptyBooks,
+  type KnownKey,
+  type MemoryBooks,
+  type MemoryDelivery,
+  type MemoryLane,
+} from './memory-books.ts';
+
+export function openMemoryStore(
+  clock: Clock,
+  books: MemoryBooks = emptyBooks(),
+): EngineStore & { readonly books: MemoryBooks } {
+  return {
+    books,
+    acceptTransactions: async (starts) => starts.map((start) => accept(books, clock, start)),
+    leaseLanes: async (request) => lease(books, clock, request),
+    renewLease: async ({ laneId, token }, leaseMs) => {
+      const lane = present(books.lanes.get(laneId), 'a leased lane exists');
+      if (lane.token !== token) return false;
+      lane.readyAt = plusMs(clock.now(), leaseMs);
+      return true;
+    },
+    settle: async (settlements) => settle(books, clock, settlements),
+    changeTransaction: async (change) => changeTransaction(books, clock, change),
+    readTransaction: async (transactionId) => books.transactions.get(transactionId),
+  };
+}
+
+function accept(books: MemoryBooks, clock: Clock, start: NewTransaction): AcceptOutcome {
+  const { transaction, progress, idempotency } = start;
+  const keyId =
+    idempotency && `${transaction.applicationId}\n${idempotency.operation}\n${idempotency.key}`;
+  const known = keyId === undefined ? undefined : books.keys.get(keyId);
+  if (known) return fromKnownKey(known, idempotency?.fingerprint);
+  const holder = holderOf(books, transaction);
+  if (holder) return { kind: 'duplicate', transactionId: holder };
+  books.transactions.set(transaction.transactionId, {
+    ...transaction,
+    state: progress.state,
+    version: 1,
+  });
+  if (keyId !== undefined && idempotency) {
+    books.keys.set(keyId, { ...idempotency, transactionId: transaction.transactionId });
+  }
+  record(books, clock, transaction, progress);
+  return { kind: 'accepted' };
+}
+
+function fromKnownKey(known: KnownKey, fingerprint: string | undefined): AcceptOutcome {
+  if (known.fingerprint !== fingerprint) return { kind: 'key_reused' };
+  return { kind: 'replayed', transactionId: known.transactionId, reply: known.reply };
+}
+
+function holderOf(
+  books: MemoryBooks,
+  { process, businessKey }: NewTransaction['transaction'],
+): TransactionId | undefined {
+  for (const other of books.transactions.values()) {
+    if (other.process !== process || other.businessKey !== businessKey) continue;
+    if (!['refused', 'taken_back'].includes(other.state.status)) return other.transactionId;
+  }
+  return undefined;
+}
+
+function record(
+  books: MemoryBooks,
+  clock: Clock,
+  transaction: NewTransaction['transaction'],
+  progress: Progress,
+): void {
+  const { transactionId } = transaction;
+  books.messages.push(...progress.messages.map((message) => ({ transactionId, message })));
+  books.outbox.push(...progress.events.map((event) => ({ transactionId, event })));
+  books.audit.push(...progress.audit.map((entry) => ({ transactionId, entry })));
+  for (const exception of progress.exceptions) {
+    books.exceptions.set(exception.exceptionId, {
+      ...exception,
+      transactionId,
+      isOpen: true,
+      version: 1,
+    });
+  }
+  for (const delivery of progress.deliveries) {
+    const lane = laneFor(books, clock, delivery.connection, delivery.orderingKey);
+    lane.tail += 1n;
+    books.deliveries.set(delivery.deliveryId, {
+      ...delivery,
+      laneId: lane.laneId,
+      position: lane.tail,
+      transactionId,
+      status: 'waiting',
+      attempts: [],
+      lookUps: 0,
+      strikes: 0,
+    });
+  }
+}
+
+function laneFor(
+  books: MemoryBooks,
+  clock: Clock,
+  connection: string,
+  orderingKey: string,
+): MemoryLane {
+  for (const lane of books.lanes.values()) {
+    if (lane.connection === connection && lane.orderingKey === orderingKey) return lane;
+  }
+  const lane: MemoryLane = {
+    laneId: String(books.lanes.size + 1),
+    connection,
+    orderingKey,
+    tail: 0n,
+    head: 1n,
+    sent: 0n,
+    readyAt: clock.now(),
+    token: 0n,
+    heldReason: undefined,
+  };
+  books.lanes.set(lane.laneId, lane);
+  return lane;
+}
+
+function lease(books: MemoryBooks, clock: Clock, request: LeaseRequest): readonly LeasedLane[] {
+  const now = clock.now();
+  return [...books.lanes.values()]
+    .filter((lane) => lane.connection === request.connection && lane.heldReason === undefined)
+    .filter((lane) => lane.head <= lane.tail && lane.readyAt <= now)
+    .sort((left, right) => (left.readyAt < right.readyAt ? -1 : 1))
+    .slice(0, request.lanesMax)
+    .map((lane) => leaseLane(books, lane, request, plusMs(now, request.leaseMs)));
+}
+
+function leaseLane(
+  books: MemoryBooks,
+  lane: MemoryLane,
+  { headsMax }: LeaseRequest,
+  readyAt: MemoryLane['readyAt'],
+): LeasedLane {
+  const sentBefore = lane.sent;
+  const lastHead = lane.head + BigInt(headsMax) - 1n;
+  const lastOut = lastHead < lane.tail ? lastHead : lane.tail;
+  lane.readyAt = readyAt;
+  lane.token += 1n;
+  if (lastOut > lane.sent) lane.sent = lastOut;
+  const heads = [...books.deliveries.values()]
+    .filter(({ laneId, position }) => laneId === lane.laneId && position >= lane.head)
+    .sort((left, right) => (left.position < right.position ? -1 : 1))
+    .slice(0, headsMax)
+    .map((delivery) => toHead(books, delivery, delivery.position <= sentBefore));
+  const { laneId, token, connection, orderingKey } = lane;
+  return { laneId, token, connection, orderingKey, heads };
+}
+
+function toHead(books: MemoryBooks, delivery: MemoryDelivery, wasHandedOut: boolean): LeasedHead {
+  const transaction = present(
+    books.transactions.get(delivery.transactionId),
+    'a delivery has a transaction',
+  );
+  return {
+    deliveryId: delivery.deliveryId,
+    position: delivery.position,
+    step: delivery.step,
+    direction: delivery.direction,
+    operation: delivery.operation,
+    attempts: delivery.attempts.length,
+    lookUps: delivery.lookUps,
+    strikes: delivery.strikes,
+    isInDoubt: delivery.status === 'in_doubt' || wasHandedOut,
+    ...(delivery.lastSentAt && { lastSentAt: delivery.lastSentAt }),
+    subject: { kind: 'transaction', transaction },
+  };
+}
+
+function settle(
+  books: MemoryBooks,
+  clock: Clock,
+  settlements: readonly Settlement[],
+): readonly boolean[] {
+  return settlements.map((settlement) => {
+    const { lease: held, head } = settlement;
+    const lane = present(books.lanes.get(held.laneId), 'a leased lane exists');
+    if (lane.token !== held.token || lane.head !== head.position) return false;
+    moveLane(lane, settlement, clock);
+    moveDelivery(books, settlement);
+    if (settlement.transaction && 'progress' in settlement.result && settlement.result.progress) {
+      moveTransaction(books, clock, settlement.transaction, settlement.result.progress);
+    }
+    return true;
+  });
+}
+
+function moveLane(lane: MemoryLane, { result, head }: Settlement, clock: Clock): void {
+  const isPassed =
+    result.kind === 'finished' || (result.kind === 'parked' && result.policy === 'pass');
+  if (isPassed) lane.head = head.position + 1n;
+  if (result.kind === 'parked' && result.policy === 'hold') {
+    lane.heldReason = `${head.deliveryId} is parked`;
+  }
+  if (result.kind === 'finished' && !result.isLast) return;
+  const staysInDoubt = !isPassed && 'isInDoubt' in result && result.isInDoubt;
+  lane.sent = staysInDoubt ? head.position : lane.head - 1n;
+  lane.readyAt = plusMs(clock.now(), result.kind === 'again' ? result.dueInMs : 0);
+}
+
+function moveDelivery(books: MemoryBooks, { head, attempts, result }: Settlement): void {
+  const delivery = present(books.deliveries.get(head.deliveryId), 'a leased delivery exists');
+  delivery.attempts.push(...attempts);
+  switch (result.kind) {
+    case 'finished':
+      delivery.status = result.status;
+      if (result.externalReference) delivery.externalReference = result.externalReference;
+      break;
+    case 'again':
+      delivery.status = result.isInDoubt ? 'in_doubt' : 'waiting';
+      delivery.lookUps = result.lookUps;
+      delivery.strikes = result.strikes;
+      if (result.sentAt) delivery.lastSentAt = result.sentAt;
+      break;
+    case 'parked':
+      delivery.status = 'parked';
+      break;
+    case 'untouched':
+      break;
+  }
+}
+
+function moveTransaction(
+  books: MemoryBooks,
+  clock: Clock,
+  seen: StoredTransaction,
+  progress: Progress,
+): void {
+  const stored = present(books.transactions.get(seen.transactionId), 'the transaction exists');
+  assert(
+    stored.version === seen.version,
+    'only the holder of its lane changes a working transaction',
+  );
+  books.transactions.set(seen.transactionId, {
+    ...stored,
+    state: progress.state,
+    version: stored.version + 1,
+  });
+  record(books, clock, stored, progress);
+}
+
+function changeTransaction(
+  books: MemoryBooks,
+  clock: Clock,
+  change: TransactionChange,
+): 'changed' | 'stale' {
+  const stored = present(books.transactions.get(change.transactionId), 'the transaction exists');
+  if (stored.version !== change.expectedVersion) return 'stale';
+  const exception = change.resolves && books.exceptions.get(change.resolves.exceptionId);
+  if (change.resolves && exception?.version !== change.resolves.expectedVersion) return 'stale';
+  if (exception && !exception.isOpen) return 'stale';
+  const delivery = change.delivery && books.deliveries.get(change.delivery.deliveryId);
+  if (change.delivery && delivery?.status !== 'parked') return 'stale';
+  if (exception) {
+    exception.isOpen = false;
+    exception.version += 1;
+  }
+  if (change.delivery && delivery) unpark(books, clock, change.delivery.kind, delivery);
+  moveTransaction(books, clock, stored, change.progress);
+  return 'changed';
+}
+
+function unpark(
+  books: MemoryBooks,
+  clock: Clock,
+  kind: NonNullable<TransactionChange['delivery']>['kind'],
+  delivery: MemoryDelivery,
+): void {
+  const lane = present(books.lanes.get(delivery.laneId), 'a delivery has a lane');
+  const wasPassed = delivery.position < lane.head;
+  if (!wasPassed) {
+    lane.heldReason = undefined;
+    lane.readyAt = clock.now();
+  }
+  if (kind === 'abandon' || kind === 'confirm') {
+    delivery.status = kind === 'confirm' ? 'confirmed' : 'abandoned';
+    if (wasPassed) return;
+    if (lane.sent < lane.head) lane.sent = lane.head;
+    lane.head += 1n;
+    return;
+  }
+  delivery.status = kind === 'retry' ? 'in_doubt' : 'waiting';
+  delivery.lookUps = 0;
+  delivery.strikes = 0;
+  if (wasPassed) {
+    lane.tail += 1n;
+    delivery.position = lane.tail;
+  } else if (kind === 'resend') {
+    lane.sent = lane.head - 1n;
+  }
+}

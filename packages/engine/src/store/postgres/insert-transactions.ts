@@ -1,0 +1,67 @@
+import type { TransactionId } from '@kontor/kernel';
+import type { Queryable } from '@kontor/postgres';
+import type { NewTransaction } from '../engine-store.ts';
+
+/**
+ * Answers the ids that were inserted. A start whose business key is taken is passed over, whether the
+ * holder is older or stands earlier in the same batch.
+ */
+export async function insertTransactions(
+  db: Queryable,
+  starts: readonly NewTransaction[],
+): Promise<ReadonlySet<TransactionId>> {
+  if (starts.length === 0) return new Set();
+  const { rows } = await db.query<{ transaction_id: TransactionId }>({
+    name: 'insert_transactions',
+    text: INSERT_TRANSACTIONS,
+    values: [JSON.stringify(starts.map(toTransactionRow))],
+  });
+  return new Set(rows.map((row) => row.transaction_id));
+}
+
+const INSERT_TRANSACTIONS = `
+  insert into transaction
+    (transaction_id, process, process_version, legal_entity, business_key, ordering_key,
+     correlation_id, traceparent, application_id, channel, number, customer, party_name,
+     amount_minor, currency, status, input, state, finished_at)
+  select
+    transaction_id, process, process_version, legal_entity, business_key, ordering_key,
+    correlation_id, traceparent, application_id, channel, number, customer, party_name,
+    amount_minor, currency, status, input, state, case when finished then now() end
+  from jsonb_to_recordset($1::jsonb) as start
+    (transaction_id text, process text, process_version integer, legal_entity text,
+     business_key text, ordering_key text, correlation_id text, traceparent text,
+     application_id text, channel text, number text, customer text, party_name text,
+     amount_minor numeric, currency text, status text, input jsonb, state jsonb, finished boolean)
+  on conflict (process, business_key) where status not in ('refused', 'taken_back') do nothing
+  returning transaction_id
+`;
+
+function toTransactionRow({ transaction, progress }: NewTransaction) {
+  const { status } = progress.state;
+  return {
+    transaction_id: transaction.transactionId,
+    process: transaction.process,
+    process_version: transaction.processVersion,
+    legal_entity: transaction.legalEntity,
+    business_key: transaction.businessKey,
+    ordering_key: transaction.orderingKey,
+    correlation_id: transaction.correlationId,
+    traceparent: transaction.traceparent,
+    application_id: transaction.applicationId,
+    channel: transaction.channel,
+    number: transaction.number,
+    customer: transaction.customer,
+    party_name: transaction.partyName,
+    amount_minor: transaction.amount?.minor.toString(),
+    currency: transaction.amount?.currency,
+    status,
+    input: transaction.input,
+    state: progress.state,
+    finished: isFinished(status),
+  };
+}
+
+export function isFinished(status: string): boolean {
+  return status === 'done' || status === 'refused' || status === 'taken_back';
+}

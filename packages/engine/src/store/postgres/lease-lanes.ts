@@ -1,0 +1,125 @@
+/**
+ * Take up to `lanesMax` lanes of one connection that have work ready, with their first heads.
+ *
+ * A worker leases lanes, not deliveries: heads of a lane are handed out together, in order, to one
+ * worker, so a delivery cannot overtake the one before it however many workers run. `skip locked`
+ * lets two polls pass each other instead of queueing. The token rises with every lease: a worker that
+ * slept through its own lease finds that its token is old, and settles nothing.
+ *
+ * The lease is also the record that something may be sent: `sent_position` rises to the last head
+ * handed out, before anything leaves. Whoever leases the lane next sees which heads were handed out
+ * before without a word of what became of them, and asks the system instead of sending again.
+ *
+ * The candidates are found through the partial index in its own order, without statistics: the plan
+ * must hold on a table that was never analysed (explained in store.pg.test.ts).
+ */
+
+import type { DeliveryId, EventId, Instant } from '@kontor/kernel';
+import type { Queryable } from '@kontor/postgres';
+import type { LeasedHead, LeasedLane, LeaseRequest } from '../engine-store.ts';
+import { fromTransactionRow, type TransactionRow } from './read-transaction.ts';
+
+export async function leaseLanes(
+  db: Queryable,
+  { connection, lanesMax, headsMax, leaseMs }: LeaseRequest,
+): Promise<readonly LeasedLane[]> {
+  const { rows } = await db.query<LeasedHeadRow>({
+    name: 'lease_lanes',
+    text: LEASE_LANES,
+    values: [connection, lanesMax, headsMax, leaseMs],
+  });
+  return groupByLane(connection, rows);
+}
+
+export const LEASE_LANES = `
+  with candidate as (
+    select lane_id, sent_position
+    from lane
+    where connection = $1
+      and head_position <= tail_position
+      and held_reason is null
+      and ready_at <= now()
+    order by ready_at
+    limit $2
+    for update skip locked
+  ), leased as (
+    update lane
+    set ready_at = now() + make_interval(secs => $4 / 1000.0),
+        lease_token = lane.lease_token + 1,
+        sent_position = greatest(
+          lane.sent_position, least(lane.tail_position, lane.head_position + $3 - 1))
+    from candidate
+    where lane.lane_id = candidate.lane_id
+    returning lane.lane_id, lane.ordering_key as lane_key, lane.head_position, lane.lease_token,
+              candidate.sent_position
+  )
+  select leased.lane_id, leased.lane_key, leased.lease_token,
+         head.position, head.delivery_id, head.step, head.direction, head.operation,
+         head.attempts, head.look_ups, head.strikes, head.last_sent_at, head.event_id,
+         head.status = 'in_doubt' or head.position <= leased.sent_position as in_doubt,
+         transaction.*
+  from leased
+  cross join lateral (
+    select * from delivery
+    where delivery.lane_id = leased.lane_id and delivery.position >= leased.head_position
+    order by delivery.position
+    limit $3
+  ) as head
+  left join transaction on transaction.transaction_id = head.transaction_id
+  order by leased.lane_id, head.position
+`;
+
+type LeasedHeadRow = Partial<TransactionRow> & {
+  readonly lane_id: string;
+  readonly lane_key: string;
+  readonly lease_token: string;
+  readonly position: string;
+  readonly delivery_id: string;
+  readonly step: string;
+  readonly direction: 'forward' | 'back';
+  readonly operation: string;
+  readonly attempts: number;
+  readonly look_ups: number;
+  readonly strikes: number;
+  readonly last_sent_at: Instant | null;
+  readonly event_id: string | null;
+  readonly in_doubt: boolean;
+};
+
+function groupByLane(connection: string, rows: readonly LeasedHeadRow[]): readonly LeasedLane[] {
+  const lanes = new Map<string, LeasedLane & { readonly heads: LeasedHead[] }>();
+  for (const row of rows) {
+    let lane = lanes.get(row.lane_id);
+    if (!lane) {
+      lane = {
+        laneId: row.lane_id,
+        token: BigInt(row.lease_token),
+        connection,
+        orderingKey: row.lane_key,
+        heads: [],
+      };
+      lanes.set(row.lane_id, lane);
+    }
+    lane.heads.push(fromLeasedHeadRow(row));
+  }
+  return [...lanes.values()];
+}
+
+function fromLeasedHeadRow(row: LeasedHeadRow): LeasedHead {
+  return {
+    deliveryId: row.delivery_id as DeliveryId,
+    position: BigInt(row.position),
+    step: row.step,
+    direction: row.direction,
+    operation: row.operation,
+    attempts: row.attempts,
+    lookUps: row.look_ups,
+    strikes: row.strikes,
+    isInDoubt: row.in_doubt,
+    ...(row.last_sent_at && { lastSentAt: row.last_sent_at }),
+    subject:
+      row.event_id === null
+        ? { kind: 'transaction', transaction: fromTransactionRow(row as TransactionRow) }
+        : { kind: 'event', eventId: row.event_id as EventId },
+  };
+}

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '@kontor/kernel';
+import { testDatabase } from '@kontor/testing';
+import { expect, test } from 'vitest';
+import { testEngineStore } from '../store-suite.ts';
+import { LEASE_LANES } from './lease-lanes.ts';
+import { openPostgresStore } from './open-postgres-store.ts';
+
+const { pool } = await testDatabase();
+
+testEngineStore('postgres', async () => {
+  await pool.query(EMPTY_TABLES);
+  return { store: openPostgresStore(pool), clock: systemClock, wait: (ms) => sleep(ms) };
+});
+
+test('the claim uses its index on a table that was never analysed', async () => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('alter table lane set (autovacuum_enabled = off)');
+    await client.query(`
+      insert into lane (connection, ordering_key, tail_position, ready_at)
+      select 'bulk', n::text, 3, now() from generate_series(1, 100000) as n`);
+    const plan = await client.query<{ 'QUERY PLAN': string }>(
+      `explain ${LEASE_LANES.replaceAll('$1', `'bulk'`).replaceAll('$2', '16').replaceAll('$3', '10').replaceAll('$4', '30000')}`,
+    );
+    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(text).toContain('lane_with_work_ready');
+    expect(text).not.toContain('Seq Scan on lane');
+    expect(text).not.toContain('Seq Scan on delivery');
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+});
+
+/** The stream refuses to be emptied; only a superuser's session without triggers can. */
+const EMPTY_TABLES = `
+  set session_replication_role = replica;
+  truncate lane, delivery, transaction, transaction_message, idempotency_key, outbox cascade;
+  reset session_replication_role;
+`;

@@ -1,0 +1,21 @@
+/** The engine's store on PostgreSQL: each method is one file beside this one. */
+
+import type pg from 'pg';
+import type { EngineStore } from '../engine-store.ts';
+import { acceptTransactions } from './accept-transactions.ts';
+import { changeTransaction } from './change-transaction.ts';
+import { leaseLanes } from './lease-lanes.ts';
+import { readTransaction } from './read-transaction.ts';
+import { renewLease } from './renew-lease.ts';
+import { settle } from './settle.ts';
+
+export function openPostgresStore(pool: pg.Pool): EngineStore {
+  return {
+    acceptTransactions: (starts) => acceptTransactions(pool, starts),
+    leaseLanes: (request) => leaseLanes(pool, request),
+    renewLease: (lease, leaseMs) => renewLease(pool, lease, leaseMs),
+    settle: (settlements) => settle(pool, settlements),
+    changeTransaction: (change) => changeTransaction(pool, change),
+    readTransaction: (transactionId) => readTransaction(pool, transactionId),
+  };
+}

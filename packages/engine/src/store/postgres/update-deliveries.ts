@@ -1,0 +1,62 @@
+import { unreachable } from '@kontor/kernel';
+import type { Queryable } from '@kontor/postgres';
+import type { Settlement } from '../engine-store.ts';
+
+export async function updateDeliveries(
+  db: Queryable,
+  settlements: readonly Settlement[],
+): Promise<void> {
+  const rows = settlements.filter(({ result }) => result.kind !== 'untouched').map(toDeliveryRow);
+  if (rows.length === 0) return;
+  await db.query({
+    name: 'update_deliveries',
+    text: UPDATE_DELIVERIES,
+    values: [JSON.stringify(rows)],
+  });
+}
+
+const UPDATE_DELIVERIES = `
+  update delivery
+  set status = change.status,
+      attempts = delivery.attempts + change.attempts,
+      look_ups = coalesce(change.look_ups, delivery.look_ups),
+      strikes = coalesce(change.strikes, delivery.strikes),
+      last_sent_at = coalesce(change.sent_at, delivery.last_sent_at),
+      external_reference = coalesce(change.external_reference, delivery.external_reference),
+      last_detail = coalesce(change.detail, delivery.last_detail),
+      finished_at = case when change.finished then now() end
+  from jsonb_to_recordset($1::jsonb) as change
+    (delivery_id text, status text, attempts integer, look_ups integer, strikes integer,
+     sent_at timestamptz, external_reference text, detail text, finished boolean)
+  where delivery.delivery_id = change.delivery_id
+`;
+
+function toDeliveryRow({ head, attempts, result }: Settlement) {
+  const row = { delivery_id: head.deliveryId, attempts: attempts.length };
+  switch (result.kind) {
+    case 'finished':
+      return {
+        ...row,
+        status: result.status,
+        external_reference: result.externalReference,
+        detail: result.detail,
+        finished: true,
+      };
+    case 'again':
+      return {
+        ...row,
+        status: result.isInDoubt ? 'in_doubt' : 'waiting',
+        look_ups: result.lookUps,
+        strikes: result.strikes,
+        sent_at: result.sentAt,
+        detail: result.detail,
+        finished: false,
+      };
+    case 'parked':
+      return { ...row, status: 'parked', detail: result.detail, finished: false };
+    case 'untouched':
+      return { ...row, finished: false };
+    default:
+      return unreachable(result);
+  }
+}
