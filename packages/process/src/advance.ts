@@ -43,13 +43,14 @@ export function advance<Input>(
 /** What the functions of a definition may look at. */
 export function contextOf<Input>(
   { transactionId, input }: Subject<Input>,
-  { enriched, confirmed }: TransactionState,
+  { enriched, confirmed, ending }: TransactionState,
 ): Context<Input> {
   return {
     transactionId,
     input,
     enriched,
     confirmed,
+    ...(ending && { ending }),
     referenceOf: (step) => effectReference(transactionId, step),
   };
 }

@@ -7,6 +7,7 @@
 import type { OperationInputs, OperationName, Confirmed } from '@kontor/connector-sdk';
 import type { BankingDay, Defect, TransactionId } from '@kontor/kernel';
 import type { TSchema } from 'typebox';
+import type { Ending } from './messages.ts';
 import type { ReferenceData } from './reference-data.ts';
 
 /** What a step may look at: the input, what was added, and what other systems confirmed. */
@@ -17,6 +18,8 @@ export type Context<Input> = {
   readonly enriched: Readonly<Record<string, unknown>>;
   /** By step name; what the system confirmed. */
   readonly confirmed: Readonly<Record<string, Confirmed>>;
+  /** Why it ends or ended without its effect. */
+  readonly ending?: Ending;
   /** Our key for the effect of a step: the same however often it is tried. */
   readonly referenceOf: (step: string) => string;
 };
