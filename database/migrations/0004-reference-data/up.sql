@@ -4,7 +4,7 @@ create table legal_entity (
   code                      text    primary key,
   name                      text    not null,
   country                   text    not null,
-  vat_id                    text    not null,
+  vat_id                    text,
   currency                  text    not null,
   currencies                text[]  not null,
   revenue_account           text    not null,
@@ -23,6 +23,8 @@ create table period (
   last_day     date    not null,
   status       text    not null,
   version      integer not null default 1,
+  changed_by   text,
+  changed_at   timestamptz not null default now(),
   primary key (legal_entity, period),
   constraint status_is_known check (status in ('open', 'closed')),
   constraint days_are_in_order check (first_day <= last_day)
@@ -74,3 +76,22 @@ create table reference_data_version (
   version  bigint  not null default 0
 );
 insert into reference_data_version default values;
+
+create function bump_reference_data_version() returns trigger language plpgsql as $$
+begin
+  update reference_data_version set version = version + 1;
+  return null;
+end $$;
+
+create trigger legal_entity_changed after insert or update or delete on legal_entity
+  for each statement execute function bump_reference_data_version();
+create trigger period_changed after insert or update or delete on period
+  for each statement execute function bump_reference_data_version();
+create trigger tax_code_changed after insert or update or delete on tax_code
+  for each statement execute function bump_reference_data_version();
+create trigger bank_account_changed after insert or update or delete on bank_account
+  for each statement execute function bump_reference_data_version();
+create trigger customer_changed after insert or update or delete on customer
+  for each statement execute function bump_reference_data_version();
+create trigger ledger_account_changed after insert or update or delete on ledger_account
+  for each statement execute function bump_reference_data_version();

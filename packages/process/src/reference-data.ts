@@ -8,9 +8,10 @@ import type { BankingDay } from '@kontor/kernel';
 
 export type ReferenceData = {
   legalEntity(code: string): LegalEntity | undefined;
-  customer(number: string): Customer | undefined;
-  /** By VAT id or by an identifier printed on the document; undefined when none or several match. */
-  customerByIdentifier(identifier: string): Customer | undefined;
+  /** As the ledger of this legal entity knows it. */
+  customer(entity: string, number: string): Customer | undefined;
+  /** By the VAT id printed on a document; undefined when none or several have it. */
+  customerByVatId(entity: string, vatId: string): Customer | undefined;
   legalEntityByVatId(vatId: string): LegalEntity | undefined;
   account(entity: string, number: string): LedgerAccount | undefined;
   taxCode(entity: string, category: string, rate: string): TaxCode | undefined;
@@ -23,7 +24,7 @@ export type LegalEntity = {
   readonly code: string;
   readonly name: string;
   readonly country: string;
-  readonly vatId: string;
+  readonly vatId?: string;
   readonly currency: string;
   /** Currencies that it may invoice in. */
   readonly currencies: readonly string[];
@@ -31,6 +32,9 @@ export type LegalEntity = {
   readonly revenueAccount: string;
   /** Gross amount, in the entity's currency, above which a person must approve a credit note. */
   readonly creditNoteApprovalAbove: string;
+  /** Names of the connections that keep its books and that its sales people look at. */
+  readonly ledger: string;
+  readonly crm: string;
 };
 
 /** One of the ledger's tax codes: what EN 16931 calls category and rate, in its own two characters. */

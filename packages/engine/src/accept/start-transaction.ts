@@ -44,6 +44,7 @@ export function prepareTransaction(
     correlationId: start.correlationId,
     applicationId: start.applicationId,
     channel: start.channel,
+    acceptedAt: runtime.clock.now(),
     number: summary.number,
     input,
     ...(start.traceparent !== undefined && { traceparent: start.traceparent }),

@@ -59,6 +59,7 @@ export type TransactionRecord = {
   readonly traceparent?: string;
   readonly applicationId: string;
   readonly channel: 'api' | 'file' | 'engine';
+  readonly acceptedAt: Instant;
   readonly number: string;
   readonly customer?: string;
   readonly partyName?: string;

@@ -13,7 +13,7 @@ export const customerKnown: Check<CustomerInvoice> = (invoice, reference) => {
       },
     ];
   }
-  const customer = reference.customer(number);
+  const customer = reference.customer(legalEntity, number);
   if (!customer) {
     return [
       {

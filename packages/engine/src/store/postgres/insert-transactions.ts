@@ -23,16 +23,17 @@ const INSERT_TRANSACTIONS = `
   insert into transaction
     (transaction_id, process, process_version, legal_entity, business_key, ordering_key,
      correlation_id, traceparent, application_id, channel, number, customer, party_name,
-     amount_minor, currency, status, input, state, finished_at)
+     amount_minor, currency, status, input, state, accepted_at, finished_at)
   select
     transaction_id, process, process_version, legal_entity, business_key, ordering_key,
     correlation_id, traceparent, application_id, channel, number, customer, party_name,
-    amount_minor, currency, status, input, state, case when finished then now() end
+    amount_minor, currency, status, input, state, accepted_at, case when finished then now() end
   from jsonb_to_recordset($1::jsonb) as start
     (transaction_id text, process text, process_version integer, legal_entity text,
      business_key text, ordering_key text, correlation_id text, traceparent text,
      application_id text, channel text, number text, customer text, party_name text,
-     amount_minor numeric, currency text, status text, input jsonb, state jsonb, finished boolean)
+     amount_minor numeric, currency text, status text, input jsonb, state jsonb, accepted_at timestamptz,
+     finished boolean)
   on conflict (process, business_key) where status not in ('refused', 'taken_back') do nothing
   returning transaction_id
 `;
@@ -58,6 +59,7 @@ function toTransactionRow({ transaction, progress }: NewTransaction) {
     status,
     input: transaction.input,
     state: progress.state,
+    accepted_at: transaction.acceptedAt,
     finished: isFinished(status),
   };
 }

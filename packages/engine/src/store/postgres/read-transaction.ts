@@ -1,4 +1,4 @@
-import { currency, money, type TransactionId } from '@kontor/kernel';
+import { currency, money, type Instant, type TransactionId } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { TransactionState } from '@kontor/process';
 import type { StoredTransaction } from '../engine-store.ts';
@@ -26,6 +26,7 @@ export type TransactionRow = {
   readonly traceparent: string | null;
   readonly application_id: string;
   readonly channel: 'api' | 'file' | 'engine';
+  readonly accepted_at: Instant;
   readonly number: string;
   readonly customer: string | null;
   readonly party_name: string | null;
@@ -47,6 +48,7 @@ export function fromTransactionRow(row: TransactionRow): StoredTransaction {
     correlationId: row.correlation_id,
     applicationId: row.application_id,
     channel: row.channel,
+    acceptedAt: row.accepted_at,
     number: row.number,
     input: row.input,
     state: row.state,
