@@ -14,3 +14,5 @@ export { changeInside } from './store/postgres/change-transaction.ts';
 export { enqueueRows } from './store/postgres/enqueue-deliveries.ts';
 export * from './store/postgres/open-postgres-store.ts';
 export { readTransaction } from './store/postgres/read-transaction.ts';
+export * from './relay/relay-outbox.ts';
+export * from './delivery/deliver-webhook.ts';

@@ -100,21 +100,35 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
 
   async function drain(lane: LeasedLane): Promise<void> {
     let deadlineMs = clock.elapsedMs() + LEASE_MS;
-    const settling: Promise<boolean>[] = [];
+    let isOurs = true;
+    const settling: Promise<void>[] = [];
+    // Not awaited before the next head is sent: its lease already records that both may have left.
+    const record = (settlement: Settlement) => {
+      const settled = settle(settlement).catch((error: unknown) => {
+        onTrouble(error);
+        return false;
+      });
+      settling.push(
+        settled.then((isKept) => {
+          isOurs &&= isKept;
+        }),
+      );
+    };
     for (const [index, head] of lane.heads.entries()) {
-      const last = index === lane.heads.length - 1;
+      const isLast = index === lane.heads.length - 1;
       if (isStopping || mayNotSend()) {
-        settling.push(settle(settlementOf(lane, head, UNTOUCHED, last)));
+        record(settlementOf(lane, head, UNTOUCHED, isLast));
         break;
       }
       await waitForRate();
       if (deadlineMs - clock.elapsedMs() < SEND_MS_MAX) {
-        if (!(await store.renewLease(lane, LEASE_MS))) return;
+        if (!(await store.renewLease(lane, LEASE_MS))) break;
         deadlineMs = clock.elapsedMs() + LEASE_MS;
       }
+      if (!isOurs) break;
       const handled = await handle(head);
       learn(handled);
-      settling.push(settle(settlementOf(lane, head, handled, last)));
+      record(settlementOf(lane, head, handled, isLast));
       if (handled.result.kind !== 'finished') break;
       finished.count();
     }
@@ -171,7 +185,7 @@ function settlementOf(
   isLast: boolean,
 ): Settlement {
   return {
-    lease: { laneId: lane.laneId, token: lane.token },
+    lease: lane,
     head,
     ...(head.subject.kind === 'transaction' && { transaction: head.subject.transaction }),
     attempts,

@@ -131,7 +131,12 @@ export type LeaseRequest = {
   readonly leaseMs: number;
 };
 
-export type Lease = { readonly laneId: string; readonly token: bigint };
+export type Lease = {
+  readonly laneId: string;
+  readonly token: bigint;
+  /** Up to here something may have left before this lease: giving the lane back must not forget it. */
+  readonly sentBefore: bigint;
+};
 
 /** A lane in our hands until the lease ends, with its first deliveries in order. */
 export type LeasedLane = Lease & {

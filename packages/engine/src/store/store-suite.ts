@@ -121,7 +121,9 @@ function testLanes(open: () => Promise<StoreUnderTest>): void {
     expect(await store.renewLease(present(lane, 'leased'), 10_000)).toBe(true);
     await wait(120);
     expect(await leaseLedger(store)).toHaveLength(0);
-    expect(await store.renewLease({ laneId: lane?.laneId ?? '', token: 0n }, 10_000)).toBe(false);
+    expect(
+      await store.renewLease({ laneId: lane?.laneId ?? '', token: 0n, sentBefore: 0n }, 10_000),
+    ).toBe(false);
   });
 
   test('lanes of other connections and other customers do not wait', async () => {
@@ -184,6 +186,26 @@ function testSettling(open: () => Promise<StoreUnderTest>): void {
       [false, 1],
       [false, 0],
     ]);
+  });
+
+  test('what was in doubt behind a head stays in doubt when the head is put off', async () => {
+    const { store, clock, wait } = await open();
+    const runtime = someRuntime(clock);
+    await store.acceptTransactions(['1', '2', '3'].map((number) => someStart(runtime, { number })));
+    await leaseLedger(store, { headsMax: 2, leaseMs: 20 });
+    await wait(50);
+    const [lane] = await leaseLedger(store);
+    const later: SettlementResult = {
+      kind: 'again',
+      isInDoubt: true,
+      dueInMs: 0,
+      lookUps: 0,
+      strikes: 0,
+      detail: 'it will be looked up',
+    };
+    await store.settle([settlement(lane, 0, later)]);
+    const [next] = await leaseLedger(store);
+    expect(next?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, true, false]);
   });
 
   test('an unknown outcome rests, and comes back in doubt', async () => {
@@ -258,9 +280,15 @@ function settlement(
   index: number,
   result: SettlementResult,
 ): Settlement {
-  const { laneId, token, heads } = present(lane, 'a lane was leased');
+  const { laneId, token, sentBefore, heads } = present(lane, 'a lane was leased');
   const head = present(heads[index], 'the lane has that head');
-  return { lease: { laneId, token }, head, transaction: transactionOf(head), attempts: [], result };
+  return {
+    lease: { laneId, token, sentBefore },
+    head,
+    transaction: transactionOf(head),
+    attempts: [],
+    result,
+  };
 }
 
 function confirmed(

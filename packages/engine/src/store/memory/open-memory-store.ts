@@ -166,7 +166,7 @@ function leaseLane(
     .slice(0, headsMax)
     .map((delivery) => toHead(books, delivery, delivery.position <= sentBefore));
   const { laneId, token, connection, orderingKey } = lane;
-  return { laneId, token, connection, orderingKey, heads };
+  return { laneId, token, sentBefore, connection, orderingKey, heads };
 }
 
 function toHead(books: MemoryBooks, delivery: MemoryDelivery, wasHandedOut: boolean): LeasedHead {
@@ -207,7 +207,7 @@ function settle(
   });
 }
 
-function moveLane(lane: MemoryLane, { result, head }: Settlement, clock: Clock): void {
+function moveLane(lane: MemoryLane, { lease: held, result, head }: Settlement, clock: Clock): void {
   const isPassed =
     result.kind === 'finished' || (result.kind === 'parked' && result.policy === 'pass');
   if (isPassed) lane.head = head.position + 1n;
@@ -216,7 +216,8 @@ function moveLane(lane: MemoryLane, { result, head }: Settlement, clock: Clock):
   }
   if (result.kind === 'finished' && !result.isLast) return;
   const staysInDoubt = !isPassed && 'isInDoubt' in result && result.isInDoubt;
-  lane.sent = staysInDoubt ? head.position : lane.head - 1n;
+  const sentByUs = staysInDoubt ? head.position : lane.head - 1n;
+  lane.sent = sentByUs > held.sentBefore ? sentByUs : held.sentBefore;
   lane.readyAt = plusMs(clock.now(), result.kind === 'again' ? result.dueInMs : 0);
 }
 

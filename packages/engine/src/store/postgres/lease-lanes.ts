@@ -53,7 +53,7 @@ export const LEASE_LANES = `
     returning lane.lane_id, lane.ordering_key as lane_key, lane.head_position, lane.lease_token,
               candidate.sent_position
   )
-  select leased.lane_id, leased.lane_key, leased.lease_token,
+  select leased.lane_id, leased.lane_key, leased.lease_token, leased.sent_position,
          head.position, head.delivery_id, head.step, head.direction, head.operation,
          head.attempts, head.look_ups, head.strikes, head.last_sent_at, head.event_id,
          head.status = 'in_doubt' or head.position <= leased.sent_position as in_doubt,
@@ -73,6 +73,7 @@ type LeasedHeadRow = Partial<TransactionRow> & {
   readonly lane_id: string;
   readonly lane_key: string;
   readonly lease_token: string;
+  readonly sent_position: string;
   readonly position: string;
   readonly delivery_id: string;
   readonly step: string;
@@ -94,6 +95,7 @@ function groupByLane(connection: string, rows: readonly LeasedHeadRow[]): readon
       lane = {
         laneId: row.lane_id,
         token: BigInt(row.lease_token),
+        sentBefore: BigInt(row.sent_position),
         connection,
         orderingKey: row.lane_key,
         heads: [],

@@ -72,14 +72,14 @@ function toLaneMove(settlements: readonly Settlement[]): LaneMove {
   const headPosition = isPassed ? head.position + 1n : head.position;
   const isGivenBack = result.kind !== 'finished' || result.isLast;
   const staysInDoubt = !isPassed && 'isInDoubt' in result && result.isInDoubt;
+  const sentByUs = staysInDoubt ? head.position : headPosition - 1n;
+  const { sentBefore } = first.lease;
   return {
     lane_id: first.lease.laneId,
     token: first.lease.token.toString(),
     first_position: first.head.position.toString(),
     head_position: headPosition.toString(),
-    sent_position: isGivenBack
-      ? (staysInDoubt ? head.position : headPosition - 1n).toString()
-      : null,
+    sent_position: isGivenBack ? (sentByUs > sentBefore ? sentByUs : sentBefore).toString() : null,
     ready_in_ms: isGivenBack ? (result.kind === 'again' ? result.dueInMs : 0) : null,
     held_reason:
       result.kind === 'parked' && result.policy === 'hold' ? `${head.deliveryId} is parked` : null,

@@ -1,0 +1,54 @@
+/**
+ * The only reader of the environment. Every setting has a name, a default and a reason; what is
+ * missing or malformed is said at start, never discovered later.
+ */
+
+import { resolve } from 'node:path';
+import { assert } from '@kontor/kernel';
+
+export type ServerConfig = {
+  readonly host: string;
+  readonly port: number;
+  /** How callers reach it, when that differs from host and port: behind a proxy. */
+  readonly publicUrl?: string;
+  /** Absent: PostgreSQL is started from npm, with its data in `home`. */
+  readonly databaseUrl?: string;
+  /** Where this installation keeps what is its own: data, credentials, sandbox books. */
+  readonly home: string;
+  /** The company's settings; see company/company-settings.ts. */
+  readonly companyFile?: string;
+  /** Bank files that appear here are taken in. */
+  readonly bankFolder?: string;
+  /** Any OpenID Connect issuer instead of the embedded one. */
+  readonly issuer?: string;
+  readonly audience?: string;
+  /** Whether webhooks may be sent to this machine: for the sandbox only. */
+  readonly allowsLoopbackWebhooks: boolean;
+  readonly logLevel: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readServerConfig(environment: Environment = process.env): ServerConfig {
+  const port = Number.parseInt(environment['PORT'] ?? '8480', 10);
+  assert(port >= 0 && port < 65_536, 'PORT is a port number, or 0 for any free one');
+  return {
+    host: environment['HOST'] ?? '127.0.0.1',
+    port,
+    home: resolve(environment['KONTOR_HOME'] ?? '.kontor'),
+    allowsLoopbackWebhooks: environment['KONTOR_ALLOW_LOOPBACK_WEBHOOKS'] === 'yes',
+    logLevel: environment['LOG_LEVEL'] ?? 'info',
+    ...given('publicUrl', environment['KONTOR_PUBLIC_URL']),
+    ...given('databaseUrl', environment['DATABASE_URL']),
+    ...given('companyFile', environment['KONTOR_COMPANY_FILE']),
+    ...given('bankFolder', environment['KONTOR_BANK_FOLDER']),
+    ...given('issuer', environment['KONTOR_ISSUER']),
+    ...given('audience', environment['KONTOR_AUDIENCE']),
+  };
+}
+
+function given<Name extends string>(name: Name, value: string | undefined) {
+  return value === undefined || value === ''
+    ? {}
+    : ({ [name]: value } as { readonly [Key in Name]: string });
+}

@@ -1,0 +1,131 @@
+/**
+ * A connection: a connector bound to its settings, its network port and its sign-in session. What is
+ * exchanged while an effect is attempted is collected for that attempt, masked.
+ */
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  memorySession,
+  openHttpPort,
+  secretsOf,
+  type Connector,
+  type ConnectorContext,
+  type HttpExchange,
+  type Operation,
+  type ProbeOutcome,
+  type Reading,
+  type ReadingItems,
+  type ReadingName,
+} from '@kontor/connector-sdk';
+import type { Answered, Effect, Effects } from '@kontor/engine';
+import type { Clock } from '@kontor/kernel';
+import { assert } from '@kontor/kernel';
+import { Value } from 'typebox/value';
+
+export type OpenConnection = {
+  readonly name: string;
+  readonly connector: string;
+  readonly effects: Effects;
+  readAll<Name extends ReadingName>(name: Name): Promise<ReadAll<ReadingItems[Name]>>;
+  canRead(name: ReadingName): boolean;
+  probe(): Promise<ProbeOutcome>;
+  close(): Promise<void>;
+};
+
+export type ReadAll<Item> =
+  | { readonly kind: 'read'; readonly items: readonly Item[] }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+export type ConnectionOptions = {
+  readonly name: string;
+  readonly connector: Connector;
+  readonly settings: unknown;
+  readonly clock: Clock;
+};
+
+export function openConnection(options: ConnectionOptions): OpenConnection {
+  const { name, connector, settings, clock } = options;
+  assert(
+    Value.Check(connector.config, settings),
+    `the settings of ${name} are what ${connector.name} needs`,
+  );
+  const exchanges = new AsyncLocalStorage<HttpExchange[]>();
+  const { port, close } = openHttpPort({
+    baseUrl: baseUrlOf(settings),
+    timeoutMs: CALL_MS_MAX,
+    clock,
+    secrets: secretsOf(connector.config, settings),
+    observe: (exchange) => void exchanges.getStore()?.push(exchange),
+  });
+  const context: ConnectorContext<never> = {
+    config: settings as never,
+    http: port,
+    clock,
+    session: memorySession(clock),
+  };
+
+  /** Runs `ask` and answers with what was exchanged meanwhile. */
+  async function observed<Outcome>(ask: () => Promise<Outcome>): Promise<Answered<Outcome>> {
+    const seen: HttpExchange[] = [];
+    const outcome = await exchanges.run(seen, ask);
+    return { outcome, exchanges: seen };
+  }
+
+  function effectOf(operation: Operation<never, never>): Effect {
+    const submit = (input: unknown) => observed(() => operation.submit(input as never, context));
+    if (operation.idempotency !== 'look-up') return { idempotency: operation.idempotency, submit };
+    const { lookUp, visibleAfterMs } = operation;
+    return {
+      idempotency: 'look-up',
+      visibleAfterMs,
+      submit,
+      lookUp: (input) => observed(() => lookUp(input as never, context)),
+    };
+  }
+
+  const operations = new Map(
+    Object.entries(connector.operations).map(([operation, definition]) => [
+      operation,
+      effectOf(definition as Operation<never, never>),
+    ]),
+  );
+  return {
+    name,
+    connector: connector.name,
+    effects: (operation) => operations.get(operation),
+    canRead: (reading) => connector.readings?.[reading] !== undefined,
+    readAll: (reading) =>
+      readAllPages(connector.readings?.[reading] as Reading<never, never> | undefined, context),
+    probe: async () => connector.probe?.(context) ?? { kind: 'healthy' },
+    close,
+  };
+}
+
+async function readAllPages<Item>(
+  reading: Reading<Item, never> | undefined,
+  context: ConnectorContext<never>,
+): Promise<ReadAll<Item>> {
+  if (!reading) return { kind: 'failed', detail: 'The connector does not read this.' };
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const outcome = await reading(cursor, context);
+    if (outcome.kind === 'failed') return { kind: 'failed', detail: outcome.detail };
+    items.push(...outcome.items);
+    if (outcome.next === undefined) return { kind: 'read', items };
+    cursor = outcome.next;
+  }
+  return { kind: 'failed', detail: `There are more than ${PAGES_MAX} pages.` };
+}
+
+/** Every connector so far speaks HTTP to one address, and calls that setting the same. */
+function baseUrlOf(settings: unknown): string {
+  const { baseUrl } = settings as { readonly baseUrl?: unknown };
+  assert(typeof baseUrl === 'string', 'a connection has a baseUrl');
+  return baseUrl;
+}
+
+/** A lease leaves 25 s for a delivery: a look-up, a sign-in and a posting must fit into it. */
+const CALL_MS_MAX = 8_000;
+/** A hundred thousand customers in pages of a hundred; more is a loop of the other side. */
+const PAGES_MAX = 1_000;

@@ -1,0 +1,160 @@
+/**
+ * One queue per connection: the configured systems, Kontor's own sub-ledger, and each webhook
+ * subscription. Settings are followed while they run: pause, concurrency and rate come from the
+ * database, so what one process changes all of them obey within a second.
+ */
+
+import {
+  deliverHead,
+  deliverWebhook,
+  groupCommit,
+  startConnectionQueue,
+  webhookConnection,
+  type ConnectionQueue,
+  type Effects,
+  type EngineStore,
+  type HeadHandler,
+  type ProcessCatalogue,
+  type QueueSettings,
+  type QueueView,
+  type Runtime,
+  type Settlement,
+  type Timers,
+} from '@kontor/engine';
+import type { Clock, Random, SubscriptionId } from '@kontor/kernel';
+import type pg from 'pg';
+import type { EventPoster } from '../services/webhooks/post-event.ts';
+import { settleEachLane } from './settle-each-lane.ts';
+
+export type Queues = {
+  wake(connections: Iterable<string>): void;
+  inspect(connection: string): QueueView | undefined;
+  /** Gives back what was not sent and waits for what is under way. */
+  stop(): Promise<void>;
+};
+
+export type QueuesOptions = {
+  readonly pool: pg.Pool;
+  readonly store: EngineStore;
+  readonly effects: ReadonlyMap<string, Effects>;
+  readonly poster: EventPoster;
+  readonly catalogue: ProcessCatalogue;
+  readonly runtime: Runtime;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly onTrouble: (error: unknown) => void;
+};
+
+export async function startQueues(options: QueuesOptions): Promise<Queues> {
+  const { pool, store, effects, timers, onTrouble } = options;
+  const queues = new Map<string, ConnectionQueue>();
+  const settle = groupCommit<Settlement, boolean>({
+    write: (batch) => settleEachLane(store, batch, onTrouble),
+    itemsMax: SETTLEMENTS_MAX,
+    writesMax: 1, // two writes at once could settle the heads of one lane in the wrong order
+  });
+  let isStopping = false;
+
+  function start(connection: string, handle: HeadHandler, settings: QueueSettings): void {
+    const { clock, random } = options;
+    queues.set(
+      connection,
+      startConnectionQueue({
+        connection,
+        store,
+        settle,
+        handle,
+        settings,
+        clock,
+        random,
+        timers,
+        onTrouble,
+      }),
+    );
+  }
+
+  async function follow(): Promise<void> {
+    for (const row of await readConnections(pool)) {
+      const settings = fromConnectionRow(row);
+      const queue = queues.get(row.name);
+      const effect = effects.get(row.name);
+      if (queue) queue.apply(settings);
+      else if (effect) start(row.name, deliverHead({ ...options, effects: effect }), settings);
+    }
+    const subscriptions = new Map(
+      (await readActiveSubscriptions(pool)).map((id) => [webhookConnection(id), id]),
+    );
+    for (const [connection, id] of subscriptions) {
+      if (!queues.has(connection)) start(connection, webhookHandler(options, id), WEBHOOK_SETTINGS);
+    }
+    for (const [connection, queue] of queues) {
+      if (!connection.startsWith('webhook-') || subscriptions.has(connection)) continue;
+      queues.delete(connection);
+      await queue.stop();
+    }
+  }
+
+  async function followForEver(): Promise<void> {
+    while (!isStopping) {
+      await timers.sleep(FOLLOW_MS);
+      if (!isStopping) await follow().catch(onTrouble);
+    }
+  }
+
+  await follow();
+  const following = followForEver();
+  return {
+    wake: (connections) => {
+      for (const connection of connections) queues.get(connection)?.wake();
+    },
+    inspect: (connection) => queues.get(connection)?.inspect(),
+    stop: async () => {
+      isStopping = true;
+      await following;
+      await Promise.all([...queues.values()].map((queue) => queue.stop()));
+    },
+  };
+}
+
+function webhookHandler(options: QueuesOptions, id: SubscriptionId): HeadHandler {
+  const { poster, clock, random } = options;
+  return deliverWebhook({ post: (eventId) => poster.post(id, eventId), clock, random });
+}
+
+type ConnectionRow = {
+  readonly name: string;
+  readonly concurrency: number;
+  readonly rate_per_second: number | null;
+  readonly paused_reason: string | null;
+};
+
+async function readConnections(pool: pg.Pool): Promise<readonly ConnectionRow[]> {
+  const { rows } = await pool.query<ConnectionRow>({
+    name: 'read_connection_settings',
+    text: 'select name, concurrency, rate_per_second, paused_reason from connection',
+  });
+  return rows;
+}
+
+function fromConnectionRow(row: ConnectionRow): QueueSettings {
+  return {
+    concurrency: row.concurrency,
+    ...(row.rate_per_second !== null && { ratePerSecond: row.rate_per_second }),
+    ...(row.paused_reason !== null && { pausedReason: row.paused_reason }),
+  };
+}
+
+async function readActiveSubscriptions(pool: pg.Pool): Promise<readonly SubscriptionId[]> {
+  const { rows } = await pool.query<{ subscription_id: SubscriptionId }>({
+    name: 'read_active_subscriptions',
+    text: 'select subscription_id from webhook_subscription where disabled_reason is null',
+  });
+  return rows.map((row) => row.subscription_id);
+}
+
+/** A subscriber sees at most so many calls of ours at once. */
+const WEBHOOK_SETTINGS: QueueSettings = { concurrency: 8 };
+const FOLLOW_MS = 1_000;
+/** Bounds how long one commit holds its locks. */
+const SETTLEMENTS_MAX = 200;

@@ -1,0 +1,75 @@
+/** Accepting customer invoices: read, check against master data, make durable, answer. */
+
+import { checkInput, prepareTransaction, type GroupCommit } from '@kontor/engine';
+import type { AcceptOutcome, NewTransaction, Runtime } from '@kontor/engine';
+import type { CustomerInvoice } from '@kontor/canon';
+import { unreachable } from '@kontor/kernel';
+import type { ProcessDefinition } from '@kontor/process';
+import type { IdempotentCall, InvoiceOutcome, Invoices } from '../../gateway/services.ts';
+import { readCustomerInvoice } from './read-customer-invoice.ts';
+import { toAcceptedTransaction } from './to-accepted-transaction.ts';
+
+export type InvoicesOptions = {
+  readonly definition: ProcessDefinition;
+  readonly runtime: Runtime;
+  readonly accept: GroupCommit<NewTransaction, AcceptOutcome>;
+  /** Deliveries were written to these connections. */
+  readonly wake: (connections: Iterable<string>) => void;
+};
+
+export function invoicesService(options: InvoicesOptions): Invoices {
+  const { definition, runtime } = options;
+  return {
+    async accept(call, document) {
+      if (document.kind === 'json') return acceptInvoice(options, call, document.invoice);
+      const read = await readCustomerInvoice(document, runtime.reference);
+      if (read.kind !== 'invoice') return read;
+      const { legalEntity } = read.invoice;
+      if (!call.actor.legalEntities.has(legalEntity)) {
+        return { kind: 'entity_forbidden', legalEntity };
+      }
+      return acceptInvoice({ ...options, definition }, call, read.invoice);
+    },
+  };
+}
+
+async function acceptInvoice(
+  { definition, runtime, accept, wake }: InvoicesOptions,
+  call: IdempotentCall,
+  invoice: CustomerInvoice,
+): Promise<InvoiceOutcome> {
+  const errors = checkInput({ definition, input: invoice }, runtime);
+  if (errors.length > 0) return { kind: 'unacceptable', errors };
+  const { transaction, progress } = prepareTransaction(
+    {
+      definition,
+      input: invoice,
+      applicationId: call.actor.application,
+      actor: call.actor.subject,
+      channel: 'api',
+      correlationId: call.correlationId,
+      traceparent: call.traceparent,
+    },
+    runtime,
+  );
+  const result = toAcceptedTransaction(transaction, progress);
+  const { operation, key, fingerprint } = call.idempotency;
+  const outcome = await accept({
+    transaction,
+    progress,
+    idempotency: { operation, key, fingerprint, reply: result },
+  });
+  switch (outcome.kind) {
+    case 'accepted':
+      wake(progress.deliveries.map(({ connection }) => connection));
+      return { kind: 'accepted', result };
+    case 'replayed':
+      return { kind: 'replayed', result: outcome.reply as typeof result };
+    case 'key_reused':
+      return { kind: 'reused' };
+    case 'duplicate':
+      return { kind: 'duplicate', transaction: outcome.transactionId };
+    default:
+      return unreachable(outcome);
+  }
+}
