@@ -1,0 +1,114 @@
+/**
+ * Everything on one machine: PostgreSQL from npm (or the one in DATABASE_URL), the sandbox, and the
+ * server between them. What is made at the first start is kept in `home`: data, books, credentials.
+ */
+
+import { mkdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@kontor/postgres';
+import { startSandbox, type Sandbox } from '@kontor/sandbox';
+import { startServer, type CompanySettings, type RunningServer } from '@kontor/server';
+import { pino } from 'pino';
+import { toCompanySettings } from './to-company-settings.ts';
+
+export type Platform = {
+  readonly server: RunningServer;
+  readonly sandbox: Sandbox;
+  readonly company: CompanySettings;
+  /** Where files for the bank appear. */
+  readonly bankFolder: string;
+  readonly database: 'embedded' | 'given';
+  stop(): Promise<void>;
+};
+
+export type PlatformOptions = {
+  readonly home: string;
+  readonly databaseUrl?: string;
+  /** The API's port; 0 for any free one. The sandbox's follow from `sandboxPort`. */
+  readonly port: number;
+  readonly sandboxPort?: number;
+  readonly seed?: number;
+  readonly requestsPerMinute?: number;
+  readonly logFile?: string;
+  /** Told what is being done, in words. */
+  readonly onProgress: (step: string) => void;
+};
+
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { home, onProgress } = options;
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const embedded = options.databaseUrl === undefined ? await startDatabase(options) : undefined;
+  onProgress('Starting the sandbox: SAP S/4HANA, Salesforce and a bank');
+  const sandbox = await startSandbox({
+    dataFolder: join(home, 'sandbox'),
+    ...(options.sandboxPort !== undefined && { ports: { first: options.sandboxPort } }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+  });
+  const company = withKeptSecrets(join(home, 'company.json'), toCompanySettings(sandbox));
+  const bankFolder = join(home, 'bank-files');
+  mkdirSync(bankFolder, { recursive: true });
+  onProgress('Starting Kontor');
+  const port = options.port === 0 ? await freePort() : options.port;
+  const server = await startServer({
+    databaseUrl: embedded?.connectionString ?? options.databaseUrl ?? '',
+    migrations: MIGRATIONS,
+    company,
+    host: '127.0.0.1',
+    port,
+    publicUrl: `http://127.0.0.1:${port}`,
+    bankFolder,
+    allowsLoopbackWebhooks: true,
+    logger: pino({ level: 'info' }, pino.destination(options.logFile ?? join(home, 'server.log'))),
+    ...(options.requestsPerMinute !== undefined && {
+      requestsPerMinute: options.requestsPerMinute,
+    }),
+  });
+  onProgress('Reading customers and accounts from SAP');
+  await server.refreshMasterData();
+  return {
+    server,
+    sandbox,
+    company,
+    bankFolder,
+    database: embedded ? 'embedded' : 'given',
+    stop: async () => {
+      await server.stop();
+      await sandbox.stop();
+      await embedded?.stop();
+    },
+  };
+}
+
+async function startDatabase({ home, onProgress }: PlatformOptions): Promise<EmbeddedPostgres> {
+  onProgress('Starting PostgreSQL');
+  return startEmbeddedPostgres({ folder: join(home, 'postgres'), settings: DATABASE_SETTINGS });
+}
+
+/** Secrets are made once: applications that were told them keep working after a restart. */
+function withKeptSecrets(file: string, fresh: CompanySettings): CompanySettings {
+  const kept = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as CompanySettings)
+    : undefined;
+  const applications = fresh.applications.map(
+    (application) =>
+      kept?.applications.find(({ clientId }) => clientId === application.clientId) ?? application,
+  );
+  const company = { ...fresh, applications };
+  writeFileSync(file, `${JSON.stringify(company, null, 2)}\n`, { mode: 0o600 });
+  return company;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../../../database/migrations');
+/** A laptop's share of memory; durability is PostgreSQL's own default and stays on. */
+const DATABASE_SETTINGS = { shared_buffers: '256MB', max_connections: '100' };

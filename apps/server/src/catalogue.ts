@@ -1,0 +1,16 @@
+/** Everything that can be configured: one line per connector, one line per process. */
+
+import { salesforce } from '@kontor/connector-salesforce';
+import { sapS4hana } from '@kontor/connector-sap-s4hana';
+import type { Connector } from '@kontor/connector-sdk';
+import { processCatalogue } from '@kontor/engine';
+import { applyCustomerPayment } from '@kontor/process-apply-customer-payment';
+import { createCustomerInvoice } from '@kontor/process-create-customer-invoice';
+
+const ALL_CONNECTORS: readonly unknown[] = [salesforce, sapS4hana];
+
+export const connectors: ReadonlyMap<string, Connector> = new Map(
+  (ALL_CONNECTORS as readonly Connector[]).map((connector) => [connector.name, connector]),
+);
+
+export const processes = processCatalogue([applyCustomerPayment, createCustomerInvoice]);

@@ -1,0 +1,73 @@
+/** Who may call: applications registered with us, or whatever another issuer says. */
+
+import type { Permission } from '@kontor/contracts';
+import type { Clock } from '@kontor/kernel';
+import type { JWK } from 'jose';
+import type pg from 'pg';
+import type { Application, Applications } from './application.ts';
+import { embeddedIdentity } from './embedded-identity.ts';
+import { externalIdentity } from './external-identity.ts';
+import type { Identity } from './identity.ts';
+
+type Options = {
+  readonly options: {
+    readonly publicUrl: string;
+    readonly issuer?: { readonly url: string; readonly audience: string };
+  };
+  readonly pool: pg.Pool;
+  readonly signingKeys: readonly JWK[];
+  readonly clock: Clock;
+};
+
+export function openIdentity({ options, pool, signingKeys, clock }: Options): Identity {
+  const { publicUrl, issuer } = options;
+  if (issuer) {
+    return externalIdentity({
+      issuer: issuer.url,
+      audience: issuer.audience,
+      tokenEndpoint: `${issuer.url}/token`,
+      publicUrl,
+      keys: { address: `${issuer.url}/jwks` },
+      clock,
+    });
+  }
+  return embeddedIdentity({
+    publicUrl,
+    signingKeys: { keys: [...signingKeys] },
+    applications: registeredApplications(pool),
+    clock,
+  });
+}
+
+function registeredApplications(pool: pg.Pool): Applications {
+  return {
+    async find(clientId) {
+      const { rows } = await pool.query<ApplicationRow>({
+        name: 'find_application',
+        text: 'select * from application where application_id = $1 and not disabled',
+        values: [clientId],
+      });
+      return rows[0] && fromApplicationRow(rows[0]);
+    },
+  };
+}
+
+type ApplicationRow = {
+  readonly application_id: string;
+  readonly name: string;
+  readonly secret_hash: string | null;
+  readonly jwks: { readonly keys: readonly object[] } | null;
+  readonly permissions: readonly Permission[];
+  readonly legal_entities: readonly string[];
+};
+
+function fromApplicationRow(row: ApplicationRow): Application {
+  return {
+    clientId: row.application_id,
+    name: row.name,
+    permissions: row.permissions,
+    legalEntities: row.legal_entities,
+    ...(row.secret_hash !== null && { secretHash: row.secret_hash }),
+    ...(row.jwks !== null && { jwks: row.jwks }),
+  };
+}

@@ -1,0 +1,2 @@
+export * from './company/company-settings.ts';
+export * from './compose.ts';
