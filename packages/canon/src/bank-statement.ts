@@ -45,8 +45,8 @@ export const Balance = Type.Object(
     currency: Currency,
     /** [CdtDbtInd]: credit means that the bank owes us. */
     direction: Direction,
-    /** [Dt] */
-    day: Day,
+    /** [Dt]: mandatory in the standard and left out by some banks */
+    day: Type.Optional(Day),
   },
   { additionalProperties: false },
 );
@@ -190,6 +190,11 @@ export type StatementPart =
       readonly kind: 'closed';
       readonly balances: readonly Balance[];
       readonly summary?: StatementSummary;
+      /**
+       * Where the bank departs from the standard and one reading is sensible: what it wrote, and how it
+       * was read. The first of each code.
+       */
+      readonly notices?: readonly Defect[];
     }
   | StatementRefusal;
 

@@ -1,7 +1,14 @@
 export * from './bank-statement.ts';
 export * from './customer-invoice.ts';
+export * from './customer-payment.ts';
 export * from './invoice.ts';
 export * from './ledger-operations.ts';
 export * from './party.ts';
 export * from './receivables-operations.ts';
 export * from './wire.ts';
+export * from './invoice-rules/check-invoice.ts';
+export * from './invoice-rules/complete-invoice.ts';
+export * from './invoice-rules/invoice-draft.ts';
+export type { InvoiceRule } from './invoice-rules/invoice-rule.ts';
+export { PEPPOL_RULES } from './invoice-rules/peppol-rules.ts';
+export { ARITHMETIC_RULES } from './invoice-rules/arithmetic-rules.ts';

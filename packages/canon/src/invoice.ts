@@ -3,94 +3,19 @@
  * UBL and CII both carry. Each field names its business term (BT) or group (BG).
  *
  * Amounts are decimal text in the invoice currency (BT-5), positive on invoices and on credit notes
- * alike: the type (BT-3) says which way the money goes. Prices and quantities may have more decimals
- * than the currency; amounts may not.
+ * alike: the type (BT-3) says which way the money goes. Prices and quantities may have more
+ * decimals than the currency; amounts may not.
  */
 
 import Type, { type Static } from 'typebox';
-import { Party } from './party.ts';
+import { AllowanceCharge, InvoiceLine, InvoicePeriod } from './invoice-line.ts';
+import { Address, Identifier, Party } from './party.ts';
 import { Currency, Day, DecimalText, paragraph, text } from './wire.ts';
+
+export * from './invoice-line.ts';
 
 /** BT-3: the codes of UNTDID 1001 that EN 16931 permits are checked by the rules, not here. */
 export const InvoiceTypeCode = Type.String({ pattern: '^\\d{1,3}$', examples: ['380'] });
-
-/** BG-20, BG-21, BG-27, BG-28 */
-export const AllowanceCharge = Type.Object(
-  {
-    kind: Type.Union([Type.Literal('allowance'), Type.Literal('charge')]),
-    /** BT-92, BT-99, BT-136, BT-141 */
-    amount: DecimalText,
-    /** BT-93, BT-100, BT-137, BT-142 */
-    baseAmount: Type.Optional(DecimalText),
-    /** BT-94, BT-101, BT-138, BT-143: 10 means ten per cent. */
-    percentage: Type.Optional(DecimalText),
-    /** BT-95, BT-102; absent on lines, which have the line's. */
-    taxCategory: Type.Optional(text(10)),
-    /** BT-96, BT-103 */
-    taxRate: Type.Optional(DecimalText),
-    /** BT-97, BT-104, BT-139, BT-144 */
-    reason: Type.Optional(paragraph(1_000)),
-    /** BT-98 (UNTDID 5189), BT-105 (UNTDID 7161), BT-140, BT-145 */
-    reasonCode: Type.Optional(text(10)),
-  },
-  { additionalProperties: false },
-);
-export type AllowanceCharge = Static<typeof AllowanceCharge>;
-
-/** BG-25 */
-export const InvoiceLine = Type.Object(
-  {
-    /** BT-126 */
-    id: text(50),
-    /** BT-127 */
-    note: Type.Optional(paragraph(5_000)),
-    /** BT-129 */
-    quantity: DecimalText,
-    /** BT-130, UN/ECE recommendation 20 and 21: `C62` is one piece. */
-    unit: text(10),
-    /** BT-131: quantity × price ÷ base quantity − allowances + charges, rounded to the cent. */
-    netAmount: DecimalText,
-    /** BT-132 */
-    orderLine: Type.Optional(text(100)),
-    /** BT-133 */
-    buyerAccountingReference: Type.Optional(text(100)),
-    /** BG-26: BT-134, BT-135 */
-    period: Type.Optional(
-      Type.Object(
-        { from: Type.Optional(Day), to: Type.Optional(Day) },
-        { additionalProperties: false },
-      ),
-    ),
-    /** BG-27, BG-28 */
-    allowancesCharges: Type.Optional(Type.Array(AllowanceCharge, { maxItems: 100 })),
-    /** BT-146, net price for `priceBaseQuantity` units (BT-149, one unless said). */
-    unitPrice: DecimalText,
-    priceBaseQuantity: Type.Optional(DecimalText),
-    /** BT-148, and BT-147 what was taken off it. */
-    grossPrice: Type.Optional(DecimalText),
-    priceDiscount: Type.Optional(DecimalText),
-    /** BT-151, UNTDID 5305: S standard, Z zero, E exempt, AE reverse charge, K, G, O, L, M. */
-    taxCategory: text(10),
-    /** BT-152, in per cent; absent only for category O. */
-    taxRate: Type.Optional(DecimalText),
-    /** BT-153 */
-    name: text(500),
-    /** BT-154 */
-    description: Type.Optional(paragraph(5_000)),
-    /** BT-155 */
-    sellerItemId: Type.Optional(text(100)),
-    /** BT-156 */
-    buyerItemId: Type.Optional(text(100)),
-    /** The revenue account to post to; without it, the legal entity's default for the tax code. */
-    revenueAccount: Type.Optional(
-      Type.String({ pattern: '^[A-Z0-9]{1,10}$', description: 'Revenue account in the ledger.' }),
-    ),
-    /** Cost object that earns the revenue. */
-    profitCenter: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,10}$' })),
-  },
-  { additionalProperties: false },
-);
-export type InvoiceLine = Static<typeof InvoiceLine>;
 
 /** BG-23: one per category and rate. */
 export const TaxBreakdown = Type.Object(
@@ -153,6 +78,10 @@ export const PaymentMeans = Type.Object(
     accountName: Type.Optional(text(200)),
     /** BT-86 */
     bic: Type.Optional(text(20)),
+    /** BT-87: the last four to six digits; a whole card number is never kept (PCI DSS). */
+    cardNumber: Type.Optional(text(20)),
+    /** BT-88 */
+    cardHolder: Type.Optional(text(200)),
     /** BT-89 */
     mandate: Type.Optional(text(50)),
     /** BT-91 */
@@ -161,6 +90,38 @@ export const PaymentMeans = Type.Object(
   { additionalProperties: false },
 );
 export type PaymentMeans = Static<typeof PaymentMeans>;
+
+/** BG-24. The attached file itself (BT-125) is kept elsewhere; its name and type are told here. */
+export const SupportingDocument = Type.Object(
+  {
+    /** BT-122 */
+    reference: text(200),
+    /** BT-123 */
+    description: Type.Optional(paragraph(1_000)),
+    /** BT-124 */
+    location: Type.Optional(text(2_000)),
+    /** BT-125-2 */
+    fileName: Type.Optional(text(300)),
+    /** BT-125-1: one of the media types that EN 16931 permits. */
+    mediaType: Type.Optional(text(100)),
+  },
+  { additionalProperties: false },
+);
+export type SupportingDocument = Static<typeof SupportingDocument>;
+
+/** Where the goods or services went: BG-13 without the day (BT-72), with BG-15. */
+export const DeliverTo = Type.Object(
+  {
+    /** BT-70 */
+    name: Type.Optional(text(300)),
+    /** BT-71, with its scheme of ISO 6523 */
+    location: Type.Optional(Identifier),
+    /** BG-15: BT-75 to BT-79 and BT-165. Its country is BT-80. */
+    address: Type.Optional(Address),
+  },
+  { additionalProperties: false },
+);
+export type DeliverTo = Static<typeof DeliverTo>;
 
 export const invoiceFields = {
   /** BT-1: unique per seller */
@@ -175,7 +136,7 @@ export const invoiceFields = {
   taxCurrency: Type.Optional(Currency),
   /** BT-7 */
   taxPointDate: Type.Optional(Day),
-  /** BT-8 */
+  /** BT-8, UNTDID 2005 as UBL writes it: 3 issue date, 35 delivery date, 432 date of payment. */
   taxPointCode: Type.Optional(text(10)),
   /** BT-9 */
   dueDate: Type.Optional(Day),
@@ -189,6 +150,14 @@ export const invoiceFields = {
   orderReference: Type.Optional(text(200)),
   /** BT-14 */
   salesOrderReference: Type.Optional(text(200)),
+  /** BT-15 */
+  receivingAdviceReference: Type.Optional(text(200)),
+  /** BT-16 */
+  despatchAdviceReference: Type.Optional(text(200)),
+  /** BT-17 */
+  tenderReference: Type.Optional(text(200)),
+  /** BT-18, with its scheme of UNTDID 1153 (BT-18-1) */
+  invoicedObject: Type.Optional(Identifier),
   /** BT-19 */
   buyerAccountingReference: Type.Optional(text(200)),
   /** BT-20 */
@@ -215,19 +184,16 @@ export const invoiceFields = {
   taxRepresentative: Type.Optional(Party),
   /** BT-72 */
   deliveryDate: Type.Optional(Day),
-  /** BT-80 */
-  deliveryCountry: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+  /** BG-13 and BG-15 */
+  deliverTo: Type.Optional(DeliverTo),
   /** BG-14: BT-73, BT-74 */
-  period: Type.Optional(
-    Type.Object(
-      { from: Type.Optional(Day), to: Type.Optional(Day) },
-      { additionalProperties: false },
-    ),
-  ),
+  period: Type.Optional(InvoicePeriod),
   /** BT-83: what the payer is asked to quote; often a structured reference (ISO 11649). */
   paymentReference: Type.Optional(text(140, 'What the payer is asked to quote (BT-83).')),
   /** BT-90 */
   creditorIdentifier: Type.Optional(text(50)),
+  /** BG-24 */
+  supportingDocuments: Type.Optional(Type.Array(SupportingDocument, { maxItems: 100 })),
   /** BG-16 */
   paymentMeans: Type.Optional(Type.Array(PaymentMeans, { maxItems: 20 })),
   /** BG-20, BG-21 */
@@ -253,7 +219,9 @@ export const Invoice = Type.Object(
 );
 export type Invoice = Static<typeof Invoice>;
 
-/** BT-3 codes that mean money back to the buyer: credit notes, self-billed and factored ones too. */
+/**
+ * BT-3 codes that mean money back to the buyer: credit notes, self-billed and factored ones too.
+ */
 const CREDIT_NOTE_TYPES: ReadonlySet<string> = new Set([
   '81',
   '83',

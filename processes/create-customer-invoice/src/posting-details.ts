@@ -31,7 +31,8 @@ export function postingDetails(
     );
   return {
     postingDay: invoice.issueDate,
-    customerName: reference.customer(invoice.legalEntity, invoice.customer)?.name ?? invoice.customer,
+    customerName:
+      reference.customer(invoice.legalEntity, invoice.customer)?.name ?? invoice.customer,
     lines: invoice.lines.map((line) => ({
       account: line.revenueAccount ?? entity.revenueAccount,
       taxCode: codeOf(line.taxCategory, line.taxRate).code,

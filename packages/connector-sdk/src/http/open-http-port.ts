@@ -49,7 +49,7 @@ export type HttpExchange = {
 export type OpenHttpPort = {
   readonly port: HttpPort;
   /** Waits for the requests that are under way, each of which ends by its deadline. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export function openHttpPort(options: HttpPortOptions): OpenHttpPort {

@@ -77,10 +77,7 @@ async function attempt(work: Work, effect: Effect, input: unknown): Promise<Head
   if (effect.idempotency === 'none') {
     return park(work, 'outcome_unknown', 'It may have been sent, and the system cannot be asked.');
   }
-  const { lookUp, visibleAfterMs } = effect;
-  const waitMs = visibilityWaitMs(work, visibleAfterMs);
-  if (waitMs > 0) return askLater(work, waitMs, work.head.lookUps, 'It will be looked up.');
-  const outcome = await work.recorder.record('look_up', () => lookUp(input));
+  const outcome = await work.recorder.record('look_up', () => effect.lookUp(input));
   return afterLookUp(work, effect, input, outcome);
 }
 
@@ -92,23 +89,22 @@ function visibilityWaitMs({ head, clock }: Work, visibleAfterMs: number): number
 
 async function afterLookUp(
   work: Work,
-  effect: Effect,
+  effect: Extract<Effect, { idempotency: 'look-up' }>,
   input: unknown,
   outcome: LookUpOutcome,
 ): Promise<HeadResult> {
   switch (outcome.kind) {
     case 'confirmed':
       return finish(work, outcome);
-    case 'absent':
+    case 'absent': {
+      // A yes is believed at once; a no only when the system has had time to see what it was sent.
+      const waitMs = visibilityWaitMs(work, effect.visibleAfterMs);
+      if (waitMs > 0) return askLater(work, waitMs, work.head.lookUps, NOT_FOUND_YET);
       if (work.head.strikes >= STRIKES_MAX) {
-        return park(
-          work,
-          'attempts_exhausted',
-          'The system never took it, however often it was sent.',
-          false,
-        );
+        return park(work, 'attempts_exhausted', NEVER_TAKEN, false);
       }
       return submit(work, effect, input);
+    }
     case 'unknown': {
       const lookUps = work.head.lookUps + 1;
       if (lookUps >= LOOK_UPS_MAX) return park(work, 'outcome_unknown', outcome.detail);
@@ -163,14 +159,12 @@ function afterUnknown(work: Work, effect: Effect, strikes: number, detail: strin
     return park(work, 'attempts_exhausted', detail);
   }
   const restMs = backoffMs(DELIVERY_BACKOFF, { failures: strikes }, work.random);
-  const dueInMs =
-    effect.idempotency === 'look-up' ? Math.max(effect.visibleAfterMs, restMs) : restMs;
   return {
     attempts: work.recorder.attempts,
     result: {
       kind: 'again',
       isInDoubt: true,
-      dueInMs,
+      dueInMs: Math.max(restMs, LOOK_UP_REST_MS),
       lookUps: 0,
       strikes,
       detail,
@@ -274,6 +268,11 @@ function afterCrash(work: Work, error: unknown): HeadResult {
   };
 }
 
+const NOT_FOUND_YET = 'The system does not show it yet; it will be asked again.';
+const NEVER_TAKEN = 'The system never took it, however often it was sent.';
+
+/** Most replies that were lost belong to work that is visible a moment later. */
+const LOOK_UP_REST_MS = 500;
 /** A system that swallows a delivery five times will swallow the sixth. */
 const STRIKES_MAX = 5;
 /** Sixty look-ups, five minutes apart in the end, are about five hours of doubt. */

@@ -1,6 +1,7 @@
 /**
  * How a handler ends the reading of a document: `refuse(defect)` unwinds the parser, and whoever
- * drives it turns what was thrown back into the defect. It never leaves this package as an exception.
+ * drives it turns what was thrown back into the defect. It never leaves this package as an
+ * exception.
  */
 
 import type { Defect } from '@kontor/kernel';

@@ -1,8 +1,9 @@
 /**
  * Which encoding an XML document is written in, from its first bytes alone (XML 1.0, appendix F).
  *
- * UTF-8 unless the declaration names one of the Latin encodings, which banks of the older kind still
- * write. UTF-16 and the rest are refused rather than guessed: none of our partners sends them.
+ * UTF-8 unless the declaration names one of the Latin encodings, which banks of the older kind
+ * still write. UTF-16 and the rest are refused rather than guessed: none of our partners sends
+ * them.
  */
 
 export type XmlEncoding =
@@ -12,7 +13,7 @@ export type XmlEncoding =
   | { readonly kind: 'undecided' };
 
 export function xmlEncodingOf(start: Uint8Array, isWhole: boolean): XmlEncoding {
-  if (start.length < MARK_BYTES && !isWhole) return { kind: 'undecided' };
+  if (start.length < TELLING_BYTES && !isWhole) return { kind: 'undecided' };
   const wide = WIDE_STARTS.find(([, bytes]) => bytes.every((byte, at) => start[at] === byte));
   if (wide) return { kind: 'unsupported', name: wide[0] };
   const hasMark = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf;
@@ -31,8 +32,8 @@ export function xmlEncodingOf(start: Uint8Array, isWhole: boolean): XmlEncoding 
 /** Longer than any declaration with version, encoding and standalone, however it is spaced. */
 export const DECLARATION_BYTES_MAX = 512;
 
-/** Byte order marks and the first wide `<` are told apart within four bytes. */
-const MARK_BYTES = 4;
+/** A byte order mark and `<?xml`; the wide encodings are told within four bytes. */
+const TELLING_BYTES = 8;
 
 const WIDE_STARTS: readonly (readonly [string, readonly number[]])[] = [
   ['UTF-32', [0x00, 0x00, 0xfe, 0xff]],
@@ -48,7 +49,8 @@ const ENCODING_NAME = /\sencoding\s*=\s*["']([^"']{1,40})["']/;
 
 /**
  * ISO-8859-1 is decoded as windows-1252, as browsers do (WHATWG Encoding): they differ only where
- * ISO-8859-1 has control characters, and what banks write there is the euro sign and typographic quotes.
+ * ISO-8859-1 has control characters, and what banks write there is the euro sign and typographic
+ * quotes.
  */
 const LABELS: ReadonlyMap<string, string> = new Map([
   ['utf-8', 'utf-8'],

@@ -17,6 +17,8 @@ export const XML_LIMITS: XmlLimits = {
   depthMax: 64,
   /** A root element that declares every namespace of an e-invoice profile has about 20. */
   attributesMax: 64,
-  /** The longest text of ISO 20022 statements is 9,000 characters; attachments need more: say so. */
+  /**
+   * The longest text of ISO 20022 statements is 9,000 characters; attachments need more: say so.
+   */
   textCharactersMax: 65_536,
 };

@@ -1,0 +1,3 @@
+export * from './faults.ts';
+export * from './ledger.ts';
+export * from './start-simulated-system.ts';

@@ -1,0 +1,19 @@
+export { readXml, readXmlByPiece, type XmlHandler } from './xml/read-xml.ts';
+export { XML_LIMITS, type XmlLimits } from './xml/xml-limits.ts';
+export { refuse } from './xml/refuse.ts';
+export {
+  readEInvoice,
+  type EInvoiceReading,
+  type EInvoiceSyntax,
+} from './einvoice/read-einvoice.ts';
+export { readBankFile, bankFormatOf, type BankFormat } from './bank-file/read-bank-file.ts';
+export {
+  PROOF_START,
+  proveStatement,
+  type ProofOutcome,
+  type ProofState,
+  type StatementProof,
+} from './bank-file/prove-statement.ts';
+export { readCamt } from './camt/read-camt.ts';
+export { readMt940 } from './mt940/read-mt940.ts';
+export { writeUblInvoice } from './einvoice/write-ubl-invoice.ts';
