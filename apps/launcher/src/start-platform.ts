@@ -3,7 +3,7 @@
  * server between them. What is made at the first start is kept in `home`: data, books, credentials.
  */
 
-import { mkdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -38,7 +38,9 @@ export type PlatformOptions = {
 
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { home, onProgress } = options;
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  // Others may pass through to the database's own folder, and read nothing: files are the owner's.
+  mkdirSync(home, { recursive: true });
+  chmodSync(home, 0o711);
   const embedded = options.databaseUrl === undefined ? await startDatabase(options) : undefined;
   onProgress('Starting the sandbox: SAP S/4HANA, Salesforce and a bank');
   const sandbox = await startSandbox({

@@ -21,6 +21,7 @@ create table bank_file (
 );
 -- The same bytes are taken in once, under whatever name. A quarantined file may be sent again.
 create unique index bank_file_by_content on bank_file (content_hash) where status <> 'quarantined';
+create index bank_file_quarantined on bank_file (content_hash) where status = 'quarantined';
 create index bank_file_newest_first on bank_file (received_at desc, bank_file_id desc);
 create index bank_file_receiving on bank_file (bank_file_id) where status = 'receiving';
 
@@ -88,11 +89,11 @@ create table bank_entry (
   servicer_reference text,
   counterparty_name text,
   counterparty_account text,
-  remittance_key    text,                     -- every reference in it, folded: see reference-keys.ts
   entry             jsonb       not null,     -- canonical, as read
   claimed_minor     numeric(38) not null default 0,
   match_status      text        not null default 'none',
   tried_at          timestamptz,              -- when the rules last looked at it
+  search_keys       text[],                   -- of an unmatched one: keys that it mentions
   version           integer     not null default 1,
 
   unique (bank_statement_id, position),
@@ -105,12 +106,30 @@ create table bank_entry (
 );
 create index bank_entry_to_match on bank_entry (account, booking_day, bank_statement_id, position)
   where booked and match_status = 'new';
-create index bank_entry_open on bank_entry (legal_entity, currency)
+create index bank_entry_open_amount on bank_entry ((amount_minor - claimed_minor))
   where booked and match_status in ('open', 'partly');
+create index bank_entry_open_by_key on bank_entry using gin (search_keys) with (fastupdate = off)
+  where booked and match_status in ('open', 'partly');
+create index bank_entry_open_by_payer on bank_entry (counterparty_account)
+  where booked and match_status in ('open', 'partly');
+-- Returns name the account and the amount of what they take back.
+create index bank_entry_credit_by_amount on bank_entry (account, amount_minor)
+  where booked and direction = 'credit';
 create index bank_entry_by_end_to_end_id on bank_entry (end_to_end_id)
   where end_to_end_id is not null;
 create index bank_entry_latest_first on bank_entry (booking_day desc, bank_entry_id desc)
   where booked;
+
+-- Entries of files that are still being read, a batch a row. Unlogged, because nothing here outlives
+-- the process that reads: what is lost in a crash is sent again.
+create unlogged table staged_entries (
+  bank_statement_id text    not null,
+  batch             integer not null,
+  entries           text    not null,         -- JSON: an array of rows of bank_entry
+  primary key (bank_statement_id, batch)
+);
+-- Compressing would take longer than writing.
+alter table staged_entries alter column entries set storage external;
 
 -- What a customer owes (or, negative, has coming) for one document.
 create table open_item (
@@ -141,11 +160,19 @@ create table open_item (
 );
 create index open_item_open on open_item (legal_entity, currency, customer)
   where status in ('open', 'partly');
-create index open_item_by_key on open_item using gin (keys) where status in ('open', 'partly');
+create index open_item_open_amount on open_item ((amount_minor - claimed_minor))
+  where status in ('open', 'partly');
+-- Without a pending list, which every look-up would have to read from end to end.
+create index open_item_by_key on open_item using gin (keys) with (fastupdate = off)
+  where status in ('open', 'partly');
 create index open_item_by_number on open_item (number);
-create index open_item_newest on open_item (opened_at) where status in ('open', 'partly');
 create index open_item_oldest_due_first on open_item
   (coalesce(due_day, issue_day), open_item_id);
+
+-- Open items that nobody compared with unmatched receipts yet.
+create table open_item_to_notice (
+  open_item_id text primary key references open_item
+);
 
 -- One decision on which money pays what: made by a rule or by a person, given back as a whole.
 create table match (
@@ -256,6 +283,9 @@ declare
     when tg_op = 'INSERT' then new.amount_minor
     when new.status = 'released' and old.status <> 'released' then -new.amount_minor
     else 0 end;
+  -- Named apart from new: PostgreSQL 18 gives that name another meaning in returning.
+  matched_entity text := new.legal_entity;
+  matched_currency text := new.currency;
   is_receipt boolean;
 begin
   if tg_op = 'UPDATE' and new.amount_minor <> old.amount_minor then
@@ -275,7 +305,7 @@ begin
         version = version + 1
     where bank_entry_id = new.bank_entry_id
     returning booked and direction = 'credit'
-      and legal_entity = new.legal_entity and currency = new.currency into is_receipt;
+      and legal_entity = matched_entity and currency = matched_currency into is_receipt;
     if not is_receipt then
       raise exception 'only booked receipts of the same legal entity and currency are matched'
         using errcode = 'check_violation', constraint = 'only_receipts_are_matched';

@@ -2,7 +2,8 @@
  * Every failure a caller may see, once (RFC 9457). The documentation page, the HTTP status and the
  * `type` of the answer come from this table; a code that is not in it does not compile.
  *
- * `remedy` is what the caller does next. `retryable` says whether the same request may succeed later.
+ * `remedy` is what the caller does next. `retryable` says whether the same request may succeed
+ * later.
  */
 
 import type { Defect } from './defect.ts';
@@ -16,6 +17,23 @@ type ProblemDefinition = {
 
 export const PROBLEMS = {
   // The request itself
+  malformed_request: {
+    status: 400,
+    title: 'The request is not acceptable HTTP',
+    remedy: 'Mend what `detail` names: the address, a header, or how the body is framed.',
+  },
+  header_too_large: {
+    status: 431,
+    title: 'The headers are larger than the door takes',
+    remedy: 'Send at most 16 kB of headers, the access token included.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The request arrived too slowly',
+    remedy:
+      'Send the whole request without pauses. Nothing was accepted; the same key may be used.',
+    retryable: true,
+  },
   malformed_json: {
     status: 400,
     title: 'The body is not acceptable JSON',
@@ -114,6 +132,17 @@ export const PROBLEMS = {
     remedy: 'Read it again, decide again, and send the new version.',
   },
 
+  precondition_required: {
+    status: 428,
+    title: 'Say which version you read',
+    remedy: 'Read it, then send its ETag as If-Match with the change.',
+  },
+  precondition_failed: {
+    status: 412,
+    title: 'It changed since you read it',
+    remedy: 'Read it again, decide again, and send the new ETag as If-Match.',
+  },
+
   // What finance says
   unacceptable_invoice: {
     status: 422,
@@ -131,10 +160,20 @@ export const PROBLEMS = {
     remedy:
       'See `errors`: what is claimed must not exceed what is open, in one currency and entity.',
   },
+  unacceptable_webhook_url: {
+    status: 422,
+    title: 'Kontor may not post to that address',
+    remedy: 'Use a public HTTPS address with a host name, without user name, on port 443 or 8443.',
+  },
   already_claimed: {
     status: 409,
     title: 'Somebody else matched this amount meanwhile',
     remedy: 'Read the bank entry and the open items again.',
+  },
+  four_eyes_required: {
+    status: 403,
+    title: 'Nobody decides on what they started themselves',
+    remedy: 'Ask a second person, with another identity, to decide.',
   },
   exception_already_resolved: {
     status: 409,

@@ -18,6 +18,7 @@ export async function loadCompany(pool: pg.Pool, company: CompanySettings): Prom
     for (const { name, connector, concurrency, ratePerSecond } of company.connections) {
       await db.query(UPSERT_CONNECTION, [name, connector, concurrency, ratePerSecond ?? null]);
     }
+    await db.query(UPSERT_CONNECTION, ['receivables', 'receivables', RECEIVABLES_CONCURRENCY, null]);
     for (const [index, application] of company.applications.entries()) {
       await db.query(UPSERT_APPLICATION, [
         application.clientId,
@@ -112,6 +113,8 @@ const UPSERT_CONNECTION = `
     connector = excluded.connector, concurrency = excluded.concurrency,
     rate_per_second = excluded.rate_per_second
 `;
+/** Our own sub-ledger is only as busy as the database lets it be. */
+const RECEIVABLES_CONCURRENCY = 16;
 const UPSERT_APPLICATION = `
   insert into application
     (application_id, name, secret_hash, jwks, permissions, legal_entities)

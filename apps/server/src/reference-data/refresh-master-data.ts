@@ -22,6 +22,7 @@ export async function refreshMasterData(
   const accounts = await connection.readAll('ledgerAccount.list');
   if (accounts.kind === 'failed') return accounts;
   await inTransaction(pool, async (db) => {
+    await db.query(ONE_AT_A_TIME, [connection.name]);
     await replaceCustomers(db, connection.name, customers.items);
     await replaceAccounts(db, connection.name, accounts.items);
   });
@@ -55,6 +56,10 @@ async function replaceAccounts(
   await db.query(INSERT_ACCOUNTS, [connection, JSON.stringify(accounts)]);
 }
 
+// Two refreshes at once would both delete and both insert.
+const ONE_AT_A_TIME = `
+  select pg_advisory_xact_lock(hashtextextended('master data of ' || $1, 0))
+`;
 const INSERT_CUSTOMERS = `
   insert into customer
     (connection, number, name, country, vat_id, ibans, legal_entities, blocked)

@@ -20,6 +20,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { assert } from '@kontor/kernel';
 import { locateBinaries, type PostgresBinaries } from './binaries.ts';
+import { reachableFolder } from './reachable-folder.ts';
 import { unprivilegedUser, type UserIds } from './unprivileged-user.ts';
 
 export type EmbeddedPostgres = {
@@ -41,8 +42,8 @@ export type EmbeddedPostgresOptions = {
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const folder = prepareFolder(options.folder);
   const user = unprivilegedUser();
+  const folder = reachableFolder(options.folder, user);
   const binaries = await accessibleBinaries(user);
   const password = readOrMakePassword(folder, user);
   const data = join(folder, 'data');
@@ -61,11 +62,6 @@ export async function startEmbeddedPostgres(
     pid: server.pid ?? 0,
     stop: () => stopServer(server),
   };
-}
-
-function prepareFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  return folder;
 }
 
 /** As root, the server's user must be able to read the binaries; below /root it cannot. */

@@ -43,13 +43,13 @@ type KnownKeyRow = {
   readonly place: string;
   readonly fingerprint: string;
   readonly transaction_id: string;
-  readonly reply: unknown;
+  readonly reply: string;
 };
 
 function fromKnownKeyRow(row: KnownKeyRow): KnownKey {
   return {
     fingerprint: row.fingerprint,
     transactionId: row.transaction_id as TransactionId,
-    reply: row.reply,
+    reply: JSON.parse(row.reply),
   };
 }

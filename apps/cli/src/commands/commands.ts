@@ -1,0 +1,26 @@
+/** Every command, one line each. Only the one that is asked for is loaded: reading them all takes time. */
+
+import type { Command } from './command.ts';
+
+type Entry = {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+};
+
+export const COMMANDS: ReadonlyMap<string, Entry> = new Map([
+  [
+    'parse',
+    {
+      summary: 'print the canonical JSON of a bank file or an e-invoice',
+      load: async () => (await import('./parse.ts')).parse,
+    },
+  ],
+  [
+    'story',
+    {
+      summary: 'tell what happened to an invoice, from its sender to the bank line',
+      load: async () => (await import('./story.ts')).story,
+    },
+  ],
+]);

@@ -1,0 +1,12 @@
+/** Where the collected test data are; they are no part of this repository, and tests skip without. */
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export function testData(folder: string): string | undefined {
+  const root = process.env['KONTOR_TEST_DATA'] ?? resolve(import.meta.dirname, BESIDE_REPOSITORY);
+  const path = resolve(root, folder);
+  return existsSync(path) ? path : undefined;
+}
+
+const BESIDE_REPOSITORY = '../../../../shared/data';

@@ -1,0 +1,5 @@
+export { accessTokens, type AccessTokens, type ClientCredentials } from './access-tokens.ts';
+export { listAll } from './list-all.ts';
+export { openApiClient, type ApiClient } from './open-api-client.ts';
+export { patiently } from './patiently.ts';
+export type { Reply } from './read-reply.ts';

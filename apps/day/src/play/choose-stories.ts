@@ -1,0 +1,59 @@
+/** Three transactions worth reading: one that went straight through, one in doubt, one put aside. */
+
+import { getTransaction, getTransactionStory, type Story } from '@kontor/contracts';
+import type { ApiClient } from '../api/open-api-client.ts';
+import { patiently } from '../api/patiently.ts';
+import type { Evidence } from '../report/evidence.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+export type ToldStory = { readonly why: string; readonly story: Story };
+
+export async function chooseStories(
+  api: ApiClient,
+  { scenario, evidence }: { readonly scenario: Scenario; readonly evidence: Evidence },
+): Promise<readonly ToldStory[]> {
+  const { straight, doubted } = await findByAttempts(api, scenario, evidence);
+  const blocked = transactionOf(evidence, scenario.trouble.blockedLater.number);
+  const chosen: readonly (readonly [string, string | undefined])[] = [
+    ['Straight through', straight],
+    ['A reply that was lost', doubted],
+    ['An exception that a person solved', blocked],
+  ];
+  const told: ToldStory[] = [];
+  for (const [why, transactionId] of chosen) {
+    if (transactionId === undefined) continue;
+    const params = { transactionId };
+    const reply = await patiently(() => api.call(getTransactionStory, { params }));
+    if (reply.kind === 'answered') told.push({ why, story: reply.body });
+  }
+  return told;
+}
+
+/** Among paid invoices, so that the bank is part of the story. */
+async function findByAttempts(api: ApiClient, { receipts }: Scenario, evidence: Evidence) {
+  const paid = receipts.filter(({ kind }) => kind === 'exact').slice(0, LOOKED_AT_MAX);
+  let straight: string | undefined;
+  let doubted: string | undefined;
+  for (const { pays } of paid) {
+    const transactionId = transactionOf(evidence, pays[0] ?? '');
+    if (transactionId === undefined) continue;
+    const reply = await api.call(getTransaction, { params: { transactionId } });
+    if (reply.kind !== 'answered') continue;
+    const isPosting = (operation: string) => operation === 'customerInvoice.post';
+    const posting = reply.body.deliveries.find(({ operation }) => isPosting(operation));
+    if (posting?.attempts === 1) straight ??= transactionId;
+    else if (posting?.status === 'confirmed') doubted ??= transactionId;
+    if (straight !== undefined && doubted !== undefined) break;
+  }
+  return { straight, doubted };
+}
+
+function transactionOf({ handovers }: Evidence, number: string): string | undefined {
+  const handover = handovers.find((each) => {
+    return each.number === number && each.answer.kind === 'accepted';
+  });
+  return handover?.answer.kind === 'accepted' ? handover.answer.transaction : undefined;
+}
+
+/** One reply in twenty is lost: among so many there is one. */
+const LOOKED_AT_MAX = 200;

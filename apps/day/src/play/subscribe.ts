@@ -1,0 +1,34 @@
+/** Subscribes the day's receiver to what an application would want to know. */
+
+import { createWebhookSubscription } from '@kontor/contracts';
+import { parseWebhookSecret } from '@kontor/connector-sdk';
+import { assert } from '@kontor/kernel';
+import type { ApiClient } from '../api/open-api-client.ts';
+import { patiently } from '../api/patiently.ts';
+import type { WebhookReceiver } from './receive-webhooks.ts';
+
+export async function subscribe(
+  api: ApiClient,
+  { receiver, seed }: { readonly receiver: WebhookReceiver; readonly seed: number },
+): Promise<void> {
+  const { url } = receiver;
+  const reply = await patiently(() =>
+    api.call(createWebhookSubscription, {
+      body: { json: { url, types: [...TYPES], description: `A day of finance, seed ${seed}` } },
+      idempotencyKey: `subscription-${seed}-${url}`,
+    }),
+  );
+  const why = reply.kind === 'refused' ? `${reply.problem.code} ${reply.problem.detail ?? ''}` : '';
+  assert(reply.kind === 'answered', `webhooks to this machine are allowed: ${why}`);
+  const secret = parseWebhookSecret(reply.body.secret);
+  assert(secret !== undefined, 'a new subscription has a secret');
+  receiver.expect(secret, TYPES);
+}
+
+const TYPES = [
+  'kontor.invoice.posted.v1',
+  'kontor.invoice.refused.v1',
+  'kontor.payment.applied.v1',
+  'kontor.payment.returned.v1',
+  'kontor.exception.opened.v1',
+] as const;

@@ -1,0 +1,62 @@
+/**
+ * `npm start`: everything on this machine, a day of finance on the first start, and then it stays up
+ * until Ctrl-C. Data, books and credentials are kept in `.kontor`.
+ */
+
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { playDay, printDayReport, progressOn } from '@kontor/day';
+import { systemClock } from '@kontor/kernel';
+import { readLauncherConfig } from './config.ts';
+import { writeCredentials, credentialsOf } from './credentials.ts';
+import { DAY_REQUESTS_PER_MINUTE, dayOptions } from './day-options.ts';
+import { startPlatform, type Platform } from './start-platform.ts';
+
+const config = readLauncherConfig();
+const progress = progressOn(process.stdout, systemClock);
+const platform = await startPlatform({
+  ...config,
+  requestsPerMinute: DAY_REQUESTS_PER_MINUTE,
+  onProgress: progress.step,
+});
+const credentials = credentialsOf(platform.company, 'operations', platform.server.url);
+const credentialsFile = writeCredentials(config.home, credentials);
+const stopped = untilAskedToStop();
+await playFirstDay(platform);
+sayWhereToLook(platform);
+await stopped;
+progress.step('Stopping: what was not sent is given back');
+await platform.stop();
+process.exit(0);
+
+/** Once per installation: its invoices are there afterwards, and a second day would repeat them. */
+async function playFirstDay(running: Platform): Promise<void> {
+  const played = join(config.home, 'day.json');
+  if (config.isQuiet || existsSync(played)) return;
+  const report = await playDay({ ...dayOptions(running), progress });
+  writeFileSync(played, `${JSON.stringify({ playedAt: systemClock.now(), ok: report.ok })}\n`);
+  process.stdout.write(`\n${printDayReport(report, process.stdout.columns)}\n`);
+}
+
+function sayWhereToLook({ server, sandbox }: Platform): void {
+  const lines = [
+    '',
+    `Documentation, with try-it-out   ${server.url}/docs`,
+    `OpenAPI, AsyncAPI                ${server.url}/openapi.json, ${server.url}/asyncapi.json`,
+    `Simulated systems, fault switches ${sandbox.pageUrl}`,
+    `Credentials                      ${credentialsFile}`,
+    'The story of an invoice          npx kontor story <invoice number>',
+    'A statement or an e-invoice      npx kontor parse <file>',
+    '',
+    'Kontor stays up. Stop it with Ctrl-C.',
+    '',
+  ];
+  process.stdout.write(lines.join('\n'));
+}
+
+function untilAskedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,40 @@
+/** Problem details (RFC 9457) as they go over the wire. */
+
+import type { ProblemDetails } from '@kontor/contracts';
+import { PROBLEMS, type Problem } from '@kontor/kernel';
+
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+
+/** Where the page about a problem is: the `type` of RFC 9457, resolvable. */
+export function problemPage(code: Problem['code']): string {
+  return `/problems/${code}`;
+}
+
+type Place = {
+  readonly instance?: string;
+  readonly correlationId: string;
+  readonly traceId: string;
+};
+
+export function problemBody(problem: Problem, place: Place): ProblemDetails {
+  const definition = PROBLEMS[problem.code];
+  return {
+    type: problemPage(problem.code),
+    title: definition.title,
+    status: definition.status,
+    code: problem.code,
+    ...(problem.detail !== undefined && { detail: problem.detail }),
+    ...(place.instance !== undefined && { instance: place.instance }),
+    retryable: 'retryable' in definition,
+    correlationId: place.correlationId,
+    traceId: place.traceId,
+    ...(problem.errors && {
+      errors: problem.errors
+        .slice(0, ERRORS_MAX)
+        .map(({ at, code, detail }) => ({ pointer: at, code, detail })),
+    }),
+  };
+}
+
+/** Enough to mend a document with; the rest is found with the next try. */
+const ERRORS_MAX = 100;

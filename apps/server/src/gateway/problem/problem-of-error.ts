@@ -1,0 +1,31 @@
+/**
+ * What was thrown, as a problem. Fastify tells what is wrong with the HTTP by codes; everything
+ * that it does not name is our own fault and becomes `internal`, without a word of what it says.
+ */
+
+import type { Problem } from '@kontor/kernel';
+
+export function problemOfError(error: unknown): Problem {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return (typeof code === 'string' && HTTP_FAULTS[code]) || { code: 'internal' };
+}
+
+const HTTP_FAULTS: Readonly<Record<string, Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body_too_large' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'unsupported_media_type' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: 'malformed_request',
+    detail: 'Content-Length does not agree with the length of the body.',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'malformed_json' },
+  FST_ERR_BAD_URL: {
+    code: 'malformed_request',
+    detail: 'The path has a percent sign that no two hexadecimal digits follow.',
+  },
+  FST_ERR_MAX_PARAM_LENGTH: { code: 'not_found' },
+  ERR_STREAM_PREMATURE_CLOSE: {
+    code: 'malformed_request',
+    detail: 'The body ended before it was complete.',
+  },
+  ECONNRESET: { code: 'malformed_request', detail: 'The connection broke within the body.' },
+};

@@ -1,0 +1,14 @@
+/** Pauses a connection. */
+
+import { pauseConnection } from '@kontor/contracts';
+import { answerFound } from '../../answer.ts';
+import { route } from '../../route.ts';
+import type { Services } from '../../services.ts';
+
+export const pauseConnectionRoute = route(
+  pauseConnection,
+  async ({ params, body, call }, { operations }: Pick<Services, 'operations'>) =>
+    answerFound(
+      await operations.pauseConnection(call, { name: params.name, reason: body.value.reason }),
+    ),
+);

@@ -1,0 +1,14 @@
+/** Resumes a connection. */
+
+import { resumeConnection } from '@kontor/contracts';
+import { answerFound } from '../../answer.ts';
+import { route } from '../../route.ts';
+import type { Services } from '../../services.ts';
+
+export const resumeConnectionRoute = route(
+  resumeConnection,
+  async ({ params, body, call }, { operations }: Pick<Services, 'operations'>) =>
+    answerFound(
+      await operations.resumeConnection(call, { name: params.name, reason: body.value.reason }),
+    ),
+);

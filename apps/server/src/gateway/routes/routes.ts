@@ -1,0 +1,90 @@
+/** Every route, in the order of the contracts. A new one is a line here. */
+
+import type { Route } from '../route.ts';
+import { createBankFileRoute } from './bank/create-bank-file.ts';
+import { getBankFileRoute } from './bank/get-bank-file.ts';
+import { listBankEntriesRoute } from './bank/list-bank-entries.ts';
+import { listBankFilesRoute } from './bank/list-bank-files.ts';
+import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
+import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
+import { getDeliveryRoute } from './deliveries/get-delivery.ts';
+import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
+import { replayDeliveryRoute } from './deliveries/replay-delivery.ts';
+import { listEventsRoute } from './events/list-events.ts';
+import { commentOnExceptionRoute } from './exceptions/comment-on-exception.ts';
+import { getExceptionRoute } from './exceptions/get-exception.ts';
+import { listExceptionsRoute } from './exceptions/list-exceptions.ts';
+import { resolveExceptionRoute } from './exceptions/resolve-exception.ts';
+import { getControlTotalsRoute } from './governance/get-control-totals.ts';
+import { listAuditEntriesRoute } from './governance/list-audit-entries.ts';
+import { listLegalEntitiesRoute } from './legal-entities/list-legal-entities.ts';
+import { listPeriodsRoute } from './legal-entities/list-periods.ts';
+import { putPeriodRoute } from './legal-entities/put-period.ts';
+import { getConnectionRoute } from './operations/get-connection.ts';
+import { holdLaneRoute } from './operations/hold-lane.ts';
+import { listConnectionsRoute } from './operations/list-connections.ts';
+import { listLanesRoute } from './operations/list-lanes.ts';
+import { pauseConnectionRoute } from './operations/pause-connection.ts';
+import { refreshMasterDataRoute } from './operations/refresh-master-data.ts';
+import { releaseLaneRoute } from './operations/release-lane.ts';
+import { resumeConnectionRoute } from './operations/resume-connection.ts';
+import { createMatchRoute } from './receivables/create-match.ts';
+import { getMatchRoute } from './receivables/get-match.ts';
+import { listMatchesRoute } from './receivables/list-matches.ts';
+import { listOpenItemsRoute } from './receivables/list-open-items.ts';
+import { reverseMatchRoute } from './receivables/reverse-match.ts';
+import { getTransactionStoryRoute } from './transactions/get-transaction-story.ts';
+import { getTransactionRoute } from './transactions/get-transaction.ts';
+import { listTransactionMessagesRoute } from './transactions/list-transaction-messages.ts';
+import { listTransactionsRoute } from './transactions/list-transactions.ts';
+import { createWebhookSubscriptionRoute } from './webhooks/create-webhook-subscription.ts';
+import { deleteWebhookSubscriptionRoute } from './webhooks/delete-webhook-subscription.ts';
+import { getWebhookSubscriptionRoute } from './webhooks/get-webhook-subscription.ts';
+import { listWebhookSubscriptionsRoute } from './webhooks/list-webhook-subscriptions.ts';
+import { rotateWebhookSecretRoute } from './webhooks/rotate-webhook-secret.ts';
+import { testWebhookSubscriptionRoute } from './webhooks/test-webhook-subscription.ts';
+
+export const ROUTES: readonly Route[] = [
+  createCustomerInvoiceRoute,
+  listTransactionsRoute,
+  getTransactionRoute,
+  getTransactionStoryRoute,
+  listTransactionMessagesRoute,
+  createBankFileRoute,
+  listBankFilesRoute,
+  getBankFileRoute,
+  listBankStatementsRoute,
+  listBankEntriesRoute,
+  listOpenItemsRoute,
+  createMatchRoute,
+  reverseMatchRoute,
+  listMatchesRoute,
+  getMatchRoute,
+  listExceptionsRoute,
+  getExceptionRoute,
+  resolveExceptionRoute,
+  commentOnExceptionRoute,
+  getDeliveryRoute,
+  previewDeliveryReplayRoute,
+  replayDeliveryRoute,
+  listConnectionsRoute,
+  getConnectionRoute,
+  pauseConnectionRoute,
+  resumeConnectionRoute,
+  refreshMasterDataRoute,
+  listLanesRoute,
+  holdLaneRoute,
+  releaseLaneRoute,
+  listEventsRoute,
+  createWebhookSubscriptionRoute,
+  listWebhookSubscriptionsRoute,
+  getWebhookSubscriptionRoute,
+  deleteWebhookSubscriptionRoute,
+  rotateWebhookSecretRoute,
+  testWebhookSubscriptionRoute,
+  listLegalEntitiesRoute,
+  listPeriodsRoute,
+  putPeriodRoute,
+  getControlTotalsRoute,
+  listAuditEntriesRoute,
+];

@@ -1,0 +1,33 @@
+/**
+ * Who may knock: how access tokens are verified, and where callers get them. Made by
+ * `embeddedIdentity` (Kontor is its own authorization server) or `externalIdentity` (any issuer).
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actor } from './actor.ts';
+
+export type Identity = {
+  /** `iss` of the tokens. */
+  readonly issuer: string;
+  /** `aud` of the tokens: this API. */
+  readonly audience: string;
+  readonly tokenEndpoint: string;
+  /** Address of our protected resource metadata (RFC 9728). */
+  readonly resourceMetadata: string;
+  /** At once when the token was verified before. */
+  readonly verify: (token: string) => Verified | Promise<Verified>;
+  /** Present when the authorization server is ours: answers what is below `mountPath`. */
+  readonly server?: {
+    readonly mountPath: string;
+    readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+    /** Metadata of the authorization server at its well-known address (RFC 8414). */
+    readonly metadataPath: string;
+  };
+};
+
+export type Verified =
+  | { readonly kind: 'actor'; readonly actor: Actor }
+  /** For the log, not for the caller. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** The issuer's keys cannot be had: neither yes nor no. */
+  | { readonly kind: 'unavailable' };

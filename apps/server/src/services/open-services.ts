@@ -1,0 +1,73 @@
+/** Every service that the gateway needs, given its parts. */
+
+import type {
+  AcceptOutcome,
+  Effects,
+  GroupCommit,
+  NewTransaction,
+  ProcessCatalogue,
+  Runtime,
+} from '@kontor/engine';
+import type { EgressPolicy } from '@kontor/connector-sdk';
+import type { Clock, IdSource } from '@kontor/kernel';
+import type { MatchingOffice } from '@kontor/reconciliation';
+import type pg from 'pg';
+import type { Services } from '../gateway/services.ts';
+import type { Queues } from '../queues/start-queues.ts';
+import { systemTimers } from '@kontor/engine';
+import { bankService } from './bank/bank-service.ts';
+import { companiesService } from './companies/companies-service.ts';
+import { deliveriesService } from './deliveries/deliveries-service.ts';
+import { eventsService } from './events/events-service.ts';
+import { exceptionsService } from './exceptions/exceptions-service.ts';
+import { governanceService } from './governance/governance-service.ts';
+import { invoicesService } from './invoices/invoices-service.ts';
+import { operationsService } from './operations/operations-service.ts';
+import { receivablesService } from './receivables/receivables-service.ts';
+import { transactionsService } from './transactions/transactions-service.ts';
+import type { EventPoster } from './webhooks/post-event.ts';
+import { webhooksService } from './webhooks/webhooks-service.ts';
+
+export type ServicesOptions = {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly runtime: Runtime;
+  readonly catalogue: ProcessCatalogue;
+  readonly accept: GroupCommit<NewTransaction, AcceptOutcome>;
+  readonly office: MatchingOffice;
+  readonly queues: Queues;
+  readonly effects: ReadonlyMap<string, Effects>;
+  readonly poster: EventPoster;
+  readonly policy: EgressPolicy;
+  /** What people call a connection. */
+  readonly titleOf: (connection: string) => string | undefined;
+  /** False when the connection has no master data to read. */
+  readonly refreshMasterData: (connection: string) => boolean;
+  readonly onTrouble: (error: unknown) => void;
+};
+
+export function openServices(options: ServicesOptions): Services {
+  const { pool, catalogue, runtime, queues, effects, office } = options;
+  const idempotencyOf = (connection: string, operation: string) =>
+    effects.get(connection)?.(operation)?.idempotency;
+  const acting = { ...options, idempotencyOf, inspect: queues.inspect };
+  return {
+    invoices: invoicesService({
+      definition: catalogue.latest('create-customer-invoice'),
+      runtime,
+      accept: options.accept,
+      wake: queues.wake,
+    }),
+    transactions: transactionsService({ ...options, timers: systemTimers }),
+    bank: bankService(office),
+    receivables: receivablesService(office),
+    exceptions: exceptionsService(acting),
+    deliveries: deliveriesService(acting),
+    operations: operationsService(acting),
+    events: eventsService({ pool, timers: systemTimers }),
+    webhooks: webhooksService(options),
+    companies: companiesService(options),
+    governance: governanceService(options),
+  };
+}

@@ -1,0 +1,131 @@
+/** The working half of a server: queues that deliver, duties that repeat, and what services act on. */
+
+import {
+  groupCommit,
+  openPostgresStore,
+  systemTimers,
+  type AcceptOutcome,
+  type Effects,
+  type NewTransaction,
+  type Runtime,
+} from '@kontor/engine';
+import { idSource, present, systemClock, systemRandom } from '@kontor/kernel';
+import {
+  discardUnfinishedImports,
+  receivablesOperations,
+  USUAL_RULES,
+  type MatchingOffice,
+} from '@kontor/reconciliation';
+import type pg from 'pg';
+import { connectors, processes } from './catalogue.ts';
+import type { ServerOptions } from './compose.ts';
+import type { OpenConnection } from './connections/open-connection.ts';
+import { receivablesEffects } from './connections/receivables-effects.ts';
+import { matchReceipts } from './duties/match-receipts.ts';
+import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
+import { startDuties } from './duties/start-duties.ts';
+import { askUndo } from './payments/ask-undo.ts';
+import { startPayment } from './payments/start-payment.ts';
+import { startQueues } from './queues/start-queues.ts';
+import type { OpenReferenceData } from './reference-data/open-reference-data.ts';
+import { openEventPoster } from './services/webhooks/post-event.ts';
+
+export type EngineOptions = {
+  readonly options: ServerOptions;
+  readonly pool: pg.Pool;
+  readonly connections: ReadonlyMap<string, OpenConnection>;
+  readonly reference: OpenReferenceData;
+  readonly onTrouble: (error: unknown) => void;
+};
+
+export async function startEngine({
+  options,
+  pool,
+  connections,
+  reference,
+  onTrouble,
+}: EngineOptions) {
+  const parts = { clock: systemClock, ids: idSource(systemClock, systemRandom), onTrouble };
+  const runtime: Runtime = {
+    ...parts,
+    reference: reference.data,
+    route: (role, legalEntity) => routeOf(role, reference.data.legalEntity(legalEntity)),
+  };
+  const store = openPostgresStore(pool);
+  const policy = { loopback: options.allowsLoopbackWebhooks ? 'allowed' : 'denied' } as const;
+  const poster = openEventPoster({ ...parts, pool, policy });
+  const effects = effectsOf(connections, receivablesOperations({ ...parts, pool }));
+  const acting = { ...parts, runtime, catalogue: processes, effects, poster };
+  const queues = await startQueues({
+    ...acting,
+    ...{ pool, store, random: systemRandom, timers: systemTimers },
+  });
+  const office: MatchingOffice = {
+    ...parts,
+    pool,
+    startProcess: startPayment(processes, runtime),
+    askUndo: askUndo(processes, runtime),
+    rules: USUAL_RULES,
+  };
+  await discardUnfinishedImports(pool);
+  const ledgers = {
+    pool,
+    onFailure: (connection: string, detail: string) =>
+      options.logger.warn({ connection, detail }, 'master data could not be read'),
+  };
+  const duties = startDuties({
+    ...{ ...parts, pool, queues },
+    further: [
+      matchReceipts(office),
+      refreshLedgers({ ...ledgers, connections: connections.values() }),
+    ],
+  });
+  return {
+    ...acting,
+    ...{ policy, office, queues, ledgers },
+    accept: groupCommit<NewTransaction, AcceptOutcome>({
+      write: (starts) => store.acceptTransactions(starts),
+      itemsMax: ACCEPTS_MAX,
+      writesMax: 2,
+    }),
+    titleOf: (name: string) => connectors.get(connections.get(name)?.connector ?? '')?.title,
+    refreshMasterData: (name: string) => {
+      const connection = connections.get(name);
+      if (!connection?.canRead('customer.list')) return false;
+      void refreshLedger(ledgers, connection).catch(onTrouble);
+      return true;
+    },
+    stop: async () => {
+      await duties.stop();
+      await queues.stop();
+      await poster.close();
+    },
+  };
+}
+
+function effectsOf(
+  connections: ReadonlyMap<string, OpenConnection>,
+  receivables: Parameters<typeof receivablesEffects>[0],
+): ReadonlyMap<string, Effects> {
+  const systems = [...connections.values()].map(({ name, effects }) => [name, effects] as const);
+  return new Map([...systems, [RECEIVABLES, receivablesEffects(receivables)]]);
+}
+
+function routeOf(
+  role: string,
+  entity: { readonly ledger: string; readonly crm: string } | undefined,
+): string {
+  const { ledger, crm } = present(entity, 'a transaction belongs to a known legal entity');
+  switch (role) {
+    case 'ledger':
+      return ledger;
+    case 'crm':
+      return crm;
+    default:
+      return RECEIVABLES;
+  }
+}
+
+const RECEIVABLES = 'receivables';
+/** Bounds how long one commit holds its locks; 256 invoices are about half a megabyte. */
+const ACCEPTS_MAX = 256;

@@ -1,0 +1,89 @@
+/** Every endpoint, once, in the order of the reference. A new one is a line here. */
+
+import { listAuditEntries } from './audit-entries.ts';
+import { listBankEntries } from './bank-entries.ts';
+import { createBankFile, getBankFile, listBankFiles } from './bank-files.ts';
+import { listBankStatements } from './bank-statements.ts';
+import {
+  getConnection,
+  listConnections,
+  pauseConnection,
+  refreshMasterData,
+  resumeConnection,
+} from './connections.ts';
+import { createCustomerInvoice } from './customer-invoices.ts';
+import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
+import type { Endpoint } from './endpoint.ts';
+import { listEvents } from './event-feed.ts';
+import {
+  commentOnException,
+  getException,
+  listExceptions,
+  resolveException,
+} from './exceptions.ts';
+import { holdLane, listLanes, releaseLane } from './lanes.ts';
+import { listLegalEntities, listPeriods, putPeriod } from './legal-entities.ts';
+import { createMatch, getMatch, listMatches, reverseMatch } from './matches.ts';
+import { listOpenItems } from './open-items.ts';
+import { getControlTotals } from './reports.ts';
+import {
+  getTransaction,
+  getTransactionStory,
+  listTransactionMessages,
+  listTransactions,
+} from './transactions.ts';
+import {
+  createWebhookSubscription,
+  deleteWebhookSubscription,
+  getWebhookSubscription,
+  listWebhookSubscriptions,
+  rotateWebhookSecret,
+  testWebhookSubscription,
+} from './webhook-subscriptions.ts';
+
+export const ENDPOINTS = [
+  createCustomerInvoice,
+  listTransactions,
+  getTransaction,
+  getTransactionStory,
+  listTransactionMessages,
+  createBankFile,
+  listBankFiles,
+  getBankFile,
+  listBankStatements,
+  listBankEntries,
+  listOpenItems,
+  createMatch,
+  reverseMatch,
+  listMatches,
+  getMatch,
+  listExceptions,
+  getException,
+  resolveException,
+  commentOnException,
+  getDelivery,
+  previewDeliveryReplay,
+  replayDelivery,
+  listConnections,
+  getConnection,
+  pauseConnection,
+  resumeConnection,
+  refreshMasterData,
+  listLanes,
+  holdLane,
+  releaseLane,
+  listEvents,
+  createWebhookSubscription,
+  listWebhookSubscriptions,
+  getWebhookSubscription,
+  deleteWebhookSubscription,
+  rotateWebhookSecret,
+  testWebhookSubscription,
+  listLegalEntities,
+  listPeriods,
+  putPeriod,
+  getControlTotals,
+  listAuditEntries,
+] as const satisfies readonly Endpoint[];
+
+export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

@@ -1,0 +1,49 @@
+export {
+  importBankFile,
+  type ArrivingFile,
+  type ImportedFile,
+  type ImportOutcome,
+  type Office,
+} from './import/import-bank-file.ts';
+export { discardUnfinishedImports } from './import/discard-unfinished-imports.ts';
+export {
+  makeMatch,
+  type MakeMatchOutcome,
+  type NewMatch as MatchRequest,
+} from './matching/make-match.ts';
+export {
+  matchBankEntries,
+  type EntryOutcome,
+  type MatchingRound,
+} from './matching/match-bank-entries.ts';
+export { retryEntry, type EntryRetry } from './matching/retry-entry.ts';
+export {
+  reverseMatch,
+  type MatchReversal,
+  type ReverseMatchOutcome,
+} from './matching/reverse-match.ts';
+export { suggestMatches } from './matching/suggest-matches.ts';
+export { suggestionsForEntry } from './matching/suggestions-for-entry.ts';
+export type { MatchDifference } from './matching/record-match.ts';
+export type { MatchingPolicy, OpenAmount, Receipt, Suggestion } from './matching/types.ts';
+export {
+  USUAL_RULES,
+  type AskUndo,
+  type MatchingOffice,
+  type MatchingRules,
+  type PaymentStart,
+  type StartProcess,
+  type UndoAnswer,
+} from './ports.ts';
+export {
+  receivablesOperations,
+  type ReceivablesOperation,
+  type ReceivablesOperations,
+} from './receivables-connector.ts';
+export { findBankFile } from './queries/find-bank-file.ts';
+export { findMatch } from './queries/find-match.ts';
+export { listBankEntries, type BankEntryFilters } from './queries/list-bank-entries.ts';
+export { listBankFiles, type BankFileFilters } from './queries/list-bank-files.ts';
+export { listBankStatements, type BankStatementFilters } from './queries/list-bank-statements.ts';
+export { listMatches, type MatchFilters } from './queries/list-matches.ts';
+export { listOpenItems, type OpenItemFilters } from './queries/list-open-items.ts';

@@ -1,0 +1,164 @@
+/**
+ * A person matches: one entry with one or several items of a customer, whole or in part, with what is
+ * written off and what stays on account. The person decided upon what they saw: when the entry changed
+ * since, nothing happens.
+ *
+ * Runs inside the caller's transaction. Entry and items are locked and looked at before anything is
+ * written, so that a refusal is an outcome and not a broken transaction.
+ */
+
+import { fromDecimal, type Defect, type MatchId, type TransactionId } from '@kontor/kernel';
+import type { Queryable } from '@kontor/postgres';
+import type { MatchingOffice } from '../ports.ts';
+import { resolveExceptionOfEntry } from '../record/resolve-exception-of-entry.ts';
+import type { BankEntry } from './bank-entry.ts';
+import { lockBankEntry } from './lock-bank-entry.ts';
+import { lockOpenItems, type LockedItem } from './lock-open-items.ts';
+import { recordMatch, type MatchDifference } from './record-match.ts';
+import { textOf } from './sentences.ts';
+import type { Spending } from './types.ts';
+
+export type NewMatch = {
+  readonly bankEntryId: string;
+  readonly allocations: readonly { readonly openItemId: string; readonly amount: string }[];
+  readonly differences: readonly MatchDifference[];
+  /** Of the bank entry, as the person saw it. */
+  readonly version: number;
+  readonly by: string;
+  readonly correlationId: string;
+  /** The legal entities that the person may act for. */
+  readonly permitted: ReadonlySet<string>;
+};
+
+export type MakeMatchOutcome =
+  | { readonly kind: 'made'; readonly matchId: MatchId; readonly transactionId: TransactionId }
+  /** The entry or an item is not there, or not theirs. */
+  | { readonly kind: 'absent' | 'stale' | 'already_claimed' }
+  | { readonly kind: 'unacceptable'; readonly defects: readonly Defect[] };
+
+export async function makeMatch(
+  db: Queryable,
+  office: MatchingOffice,
+  match: NewMatch,
+): Promise<MakeMatchOutcome> {
+  const entry = await lockBankEntry(db, match.bankEntryId);
+  if (!entry || !match.permitted.has(entry.legalEntity)) return { kind: 'absent' };
+  if (entry.version !== match.version) return { kind: 'stale' };
+  const items = await lockOpenItems(
+    db,
+    match.allocations.map(({ openItemId }) => openItemId),
+  );
+  const ids = new Set(match.allocations.map(({ openItemId }) => openItemId));
+  const isTheirs = items.every(({ legalEntity }) => match.permitted.has(legalEntity));
+  if (items.length < ids.size || !isTheirs) return { kind: 'absent' };
+  const { spending, defects } = spendingOf(match, entry, items);
+  if (!spending || defects.length > 0) return { kind: 'unacceptable', defects };
+  if (exceeds(spending, entry, items)) return { kind: 'already_claimed' };
+  const recorded = await recordMatch(db, office, {
+    entry,
+    items,
+    spending,
+    differences: match.differences,
+    detail: undefined,
+    rule: 'person',
+    explanation: `Matched by ${match.by}.`,
+    confidence: 100,
+    by: match.by,
+    reason: match.differences[0]?.reason,
+    correlationId: match.correlationId,
+  });
+  if (spending.uses === entry.amount - entry.claimed) {
+    await resolveExceptionOfEntry(db, {
+      bankEntryId: entry.bankEntryId,
+      resolution: 'matched',
+      by: match.by,
+      reason: `Matched as ${recorded.matchId}.`,
+    });
+  }
+  return { kind: 'made', ...recorded };
+}
+
+function spendingOf(
+  { allocations, differences }: NewMatch,
+  entry: BankEntry,
+  items: readonly LockedItem[],
+): { readonly spending?: Spending; readonly defects: readonly Defect[] } {
+  const defects: Defect[] = [];
+  const refuse = (code: string, at: string, detail: string) => defects.push({ code, at, detail });
+  const minor = (amount: string, at: string) => {
+    const money = fromDecimal(amount, entry.currency);
+    if (!money) refuse('amount_not_exact', at, `${amount} is not an amount of ${entry.currency}.`);
+    else if (money.minor === 0n) refuse('amount_is_zero', at, 'Leave out what is zero.');
+    return money?.minor ?? 0n;
+  };
+  const claims = allocations.map(({ openItemId, amount }, index) => {
+    const at = `/allocations/${index}`;
+    const item = items.find((each) => each.openItemId === openItemId);
+    const claimed = minor(amount, `${at}/amount`);
+    if (item && claimed !== 0n && claimed > 0n !== item.open > 0n && item.open !== 0n) {
+      const sign = item.open > 0n ? 'positive for an invoice' : 'negative for a credit note';
+      refuse('wrong_sign', `${at}/amount`, `The amount is ${sign}.`);
+    }
+    return { openItemId, amount: claimed };
+  });
+  const difference = sumOf(differences, 'write-off', minor);
+  const onAccount = sumOf(differences, 'on-account', minor);
+  if (onAccount < 0n) refuse('wrong_sign', '/differences', 'What stays on account is positive.');
+  refuseStrangers(entry, items, refuse);
+  const claimed = claims.reduce((sum, { amount }) => sum + amount, 0n);
+  const uses = claimed + onAccount - difference;
+  const left = entry.amount - entry.claimed;
+  if (uses <= 0n || uses > entry.amount) {
+    const detail =
+      `This comes to ${textOf(uses, entry.currency)}; the entry has ` +
+      `${textOf(left, entry.currency)} to give.`;
+    refuse('more_than_received', '/allocations', detail);
+  }
+  const customer = items[0]?.customer;
+  if (customer === undefined || defects.length > 0) return { defects };
+  return { spending: { customer, allocations: claims, uses, difference, onAccount }, defects };
+}
+
+type Refuse = (code: string, at: string, detail: string) => void;
+
+function refuseStrangers(entry: BankEntry, items: readonly LockedItem[], refuse: Refuse): void {
+  const at = '/allocations';
+  if (entry.direction !== 'credit' || entry.matchStatus === 'returned') {
+    refuse('not_a_receipt', '/bankEntry', 'Only money that came in and stayed is matched.');
+  }
+  if (items.length === 0) refuse('nothing_to_pay', at, 'Name at least one open item.');
+  if (new Set(items.map(({ customer }) => customer)).size > 1) {
+    refuse('several_customers', at, 'Make one match for each customer: an entry may have several.');
+  }
+  if (items.some(({ legalEntity }) => legalEntity !== entry.legalEntity)) {
+    refuse('other_legal_entity', at, `Only items of ${entry.legalEntity} are paid by this entry.`);
+  }
+  if (items.some(({ currency }) => currency !== entry.currency)) {
+    refuse('other_currency', at, `Only items in ${entry.currency} are paid by this entry.`);
+  }
+}
+
+function sumOf(
+  differences: readonly MatchDifference[],
+  kind: MatchDifference['kind'],
+  minor: (amount: string, at: string) => bigint,
+): bigint {
+  return differences.reduce(
+    (sum, difference, index) =>
+      difference.kind === kind ? sum + minor(difference.amount, `/differences/${index}`) : sum,
+    0n,
+  );
+}
+
+/** The person asked for something sensible, and somebody else was there first. */
+function exceeds(spending: Spending, entry: BankEntry, items: readonly LockedItem[]): boolean {
+  if (spending.uses > entry.amount - entry.claimed) return true;
+  const open = new Map(items.map((item) => [item.openItemId, item]));
+  const claims = Map.groupBy(spending.allocations, ({ openItemId }) => openItemId);
+  return [...claims].some(([openItemId, parts]) => {
+    const item = open.get(openItemId);
+    const claimed = parts.reduce((sum, { amount }) => sum + amount, 0n);
+    if (!item?.isOpen || parts.length > 1) return true;
+    return item.open > 0n ? claimed > item.open : claimed < item.open;
+  });
+}

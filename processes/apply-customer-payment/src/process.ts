@@ -1,0 +1,74 @@
+/**
+ * Apply a customer's payment: keep what the match claimed, post the receipt against the receivables in
+ * the ledger, show it to the sales people, and tell the world.
+ *
+ *   accepted ─▶ posting ─▶ claim ─▶ post ─▶ mirror ─▶ told
+ *                            ▲        │ refused
+ *                            │        ▼
+ *                         release ◀───┘        undone: reverse the posting, then release the match
+ *
+ * The law: received + written off = allocated + left on account, in the match, in the posting and in
+ * what is told; and whenever the transaction ends without its effect, the money and the items are free
+ * to be matched again.
+ */
+
+import { CustomerPayment } from '@kontor/canon';
+import { defineProcess, deliver, enrich, publish } from '@kontor/process';
+import { postingDay } from './posting-day.ts';
+import {
+  toAccountNote,
+  toMatchConfirmation,
+  toPaymentApplied,
+  toPosting,
+  toReversal,
+} from './to-operations.ts';
+
+export const applyCustomerPayment = defineProcess<CustomerPayment>({
+  name: 'apply-customer-payment',
+  version: 1,
+  title: 'Apply customer payment',
+  input: CustomerPayment,
+  summary: (payment) => ({
+    legalEntity: payment.legalEntity,
+    number: payment.bankReference ?? payment.bankEntryId,
+    customer: payment.customer,
+    ...(payment.partyName !== undefined && { partyName: payment.partyName }),
+    amount: { amount: payment.amount, currency: payment.currency },
+  }),
+  // The same as invoices of the customer: its invoice reaches the ledger before its payment does.
+  orderBy: (payment) => `${payment.legalEntity}/${payment.customer}`,
+  businessKey: (payment) => [payment.legalEntity, payment.matchId],
+  // Nobody sends payments: a rule or a person decided, against the books themselves.
+  checks: [],
+  steps: [
+    enrich('posting', postingDay),
+    deliver('claim', {
+      title: 'matched with what it pays',
+      to: 'receivables',
+      operation: 'match.confirm',
+      input: (context) => toMatchConfirmation(context, 'claim'),
+      undo: {
+        by: 'match.release',
+        input: (context) => toMatchConfirmation(context, 'claim/undo'),
+      },
+    }),
+    deliver('post', {
+      title: 'posted in the ledger',
+      to: 'ledger',
+      operation: 'incomingPayment.post',
+      input: toPosting,
+      undo: { by: 'incomingPayment.reverse', input: toReversal },
+    }),
+    deliver('mirror', {
+      title: 'shown to sales',
+      to: 'crm',
+      operation: 'customerAccount.note',
+      input: toAccountNote,
+      undo: { none: 'A note that a payment came stays true after it was taken back.' },
+      // Books do not turn on what the sales people see: a person looks, the payment stands.
+      onRejected: 'continue',
+    }),
+    publish('applied', { type: 'kontor.payment.applied.v1', data: toPaymentApplied }),
+  ],
+  onParked: 'pass',
+});
