@@ -23,7 +23,8 @@ import type { OpenConnection } from './connections/open-connection.ts';
 import { receivablesEffects } from './connections/receivables-effects.ts';
 import { matchReceipts } from './duties/match-receipts.ts';
 import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
-import { startDuties } from './duties/start-duties.ts';
+import { startDuties, type Duty } from './duties/start-duties.ts';
+import { watchBankFolder } from './duties/watch-bank-folder.ts';
 import { askUndo } from './payments/ask-undo.ts';
 import { startPayment } from './payments/start-payment.ts';
 import { startQueues } from './queues/start-queues.ts';
@@ -76,6 +77,7 @@ export async function startEngine({
   const duties = startDuties({
     ...{ ...parts, pool, queues },
     further: [
+      ...watchedFolder(options, office, onTrouble),
       matchReceipts(office),
       refreshLedgers({ ...ledgers, connections: connections.values() }),
     ],
@@ -101,6 +103,16 @@ export async function startEngine({
       await poster.close();
     },
   };
+}
+
+function watchedFolder(
+  { bankFolder: folder, company }: ServerOptions,
+  office: MatchingOffice,
+  onTrouble: EngineOptions['onTrouble'],
+): readonly Duty[] {
+  if (folder === undefined) return [];
+  const answerable = present(company.legalEntities[0], 'a company has a legal entity').code;
+  return [watchBankFolder({ folder, office, answerable, onTrouble })];
 }
 
 function effectsOf(

@@ -3,8 +3,8 @@
  * files that stopped changing since the look before, hands them to the import, and moves them to
  * `done/` or `quarantine/`.
  *
- * It remembers nothing that matters: a file is moved only after its import is durable, and the import
- * knows the bytes it has seen. Whenever the process dies, the next look does the rest, once.
+ * It remembers nothing that matters: a file is moved only after its import is durable, and the
+ * import knows the bytes it has seen. Whenever the process dies, the next look does the rest, once.
  */
 
 import { createReadStream } from 'node:fs';
@@ -85,9 +85,7 @@ async function shapeOf(path: string): Promise<string | undefined> {
 async function take(options: BankFolderOptions, name: string, shape: string): Promise<boolean> {
   const { folder, clock, importFile } = options;
   const path = join(folder, name);
-  const outcome = isTooLarge(shape)
-    ? TOO_LARGE
-    : await importFile({ name, source: bytesOf(path) });
+  const outcome = isTooLarge(shape) ? TOO_LARGE : await importFile({ name, source: bytesOf(path) });
   // A sender that writes on after a pause gets another look; what was read of it proves nothing.
   if ((await shapeOf(path)) !== shape) return false;
   await putAway({ folder, name, outcome, at: clock.now() });

@@ -1,6 +1,6 @@
 /**
- * A customer's payment: money on our bank account, and the open items that it was matched with. What
- * the process `apply-customer-payment` is started with; a rule or a person decided all of it.
+ * A customer's payment: money on our bank account, and the open items that it was matched with.
+ * What the process `apply-customer-payment` is started with; a rule or a person decided all of it.
  *
  * `amount` + Σ `differences` = Σ `allocations` + `onAccount`, as in the ledger document it becomes.
  */

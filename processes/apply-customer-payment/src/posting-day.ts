@@ -1,7 +1,7 @@
 /**
- * A receipt is posted on the day the bank booked it, or, when that day's period is closed already, on
- * the day it is applied: money that came in is never held back by a calendar. The ledger has the last
- * word on its periods.
+ * A receipt is posted on the day the bank booked it, or, when that day's period is closed already,
+ * on the day it is applied: money that came in is never held back by a calendar. The ledger has the
+ * last word on its periods.
  */
 
 import type { CustomerPayment } from '@kontor/canon';

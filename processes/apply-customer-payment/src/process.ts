@@ -1,15 +1,15 @@
 /**
- * Apply a customer's payment: keep what the match claimed, post the receipt against the receivables in
- * the ledger, show it to the sales people, and tell the world.
+ * Apply a customer's payment: keep what the match claimed, post the receipt against the receivables
+ * in the ledger, show it to the sales people, and tell the world.
  *
  *   accepted ─▶ posting ─▶ claim ─▶ post ─▶ mirror ─▶ told
  *                            ▲        │ refused
  *                            │        ▼
  *                         release ◀───┘        undone: reverse the posting, then release the match
  *
- * The law: received + written off = allocated + left on account, in the match, in the posting and in
- * what is told; and whenever the transaction ends without its effect, the money and the items are free
- * to be matched again.
+ * The law: received + written off = allocated + left on account, in the match, in the posting and
+ * in what is told; and whenever the transaction ends without its effect, the money and the items
+ * are free to be matched again.
  */
 
 import { CustomerPayment } from '@kontor/canon';

@@ -1,6 +1,6 @@
 /** Three transactions worth reading: one that went straight through, one in doubt, one put aside. */
 
-import { getTransaction, getTransactionStory, type Story } from '@kontor/contracts';
+import { getDelivery, getTransaction, getTransactionStory, type Story } from '@kontor/contracts';
 import type { ApiClient } from '../api/open-api-client.ts';
 import { patiently } from '../api/patiently.ts';
 import type { Evidence } from '../report/evidence.ts';
@@ -41,11 +41,23 @@ async function findByAttempts(api: ApiClient, { receipts }: Scenario, evidence: 
     if (reply.kind !== 'answered') continue;
     const isPosting = (operation: string) => operation === 'customerInvoice.post';
     const posting = reply.body.deliveries.find(({ operation }) => isPosting(operation));
-    if (posting?.attempts === 1) straight ??= transactionId;
-    else if (posting?.status === 'confirmed') doubted ??= transactionId;
+    if (posting === undefined) continue;
+    if (posting.attempts === 1) straight ??= transactionId;
+    else if (await wasInDoubt(api, posting.id)) doubted ??= transactionId;
     if (straight !== undefined && doubted !== undefined) break;
   }
   return { straight, doubted };
+}
+
+/** A reply was lost, and a look-up found the document. */
+async function wasInDoubt(api: ApiClient, deliveryId: string): Promise<boolean> {
+  const reply = await api.call(getDelivery, { params: { deliveryId } });
+  if (reply.kind !== 'answered') return false;
+  const { attempts } = reply.body;
+  const isFound = attempts.some(
+    ({ kind, outcome }) => kind === 'look-up' && outcome === 'confirmed',
+  );
+  return isFound && attempts.some(({ outcome }) => outcome === 'unknown');
 }
 
 function transactionOf({ handovers }: Evidence, number: string): string | undefined {

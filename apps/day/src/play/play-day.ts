@@ -265,6 +265,7 @@ const PERMISSIONS: Readonly<Record<keyof DayClients, readonly Permission[]>> = {
     'exceptions:read',
     'exceptions:resolve',
     'approvals:decide',
+    'deliveries:read',
     'connections:read',
     'events:read',
     'webhooks:write',

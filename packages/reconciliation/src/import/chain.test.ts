@@ -66,6 +66,13 @@ describe('the story of an account', () => {
     expect(contradicting[0]?.reason).toContain('2026-03-02 to 2026-03-06');
   });
 
+  test('a second telling of a booked day does not push itself before it', () => {
+    const chain = growChain([], [monday, tuesday], EUR).joined;
+    const retold = statement(1, 250n, 85n, { id: 'retold' });
+    const { joined, waiting } = growChain(chain, [retold], EUR);
+    expect([joined, waiting.map(({ id }) => id)]).toEqual([[], ['retold']]);
+  });
+
   test('another statement with the number of a booked one is refused', () => {
     const seventh = statement(0, 100n, 250n, { sequenceNumber: '7' });
     const impostor = statement(0, 110n, 260n, { id: 'impostor', sequenceNumber: '7' });

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { testDatabase } from '@kontor/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { camtStatement } from '../samples/camt-statement.ts';
@@ -90,7 +91,7 @@ test('a sender that breaks off leaves nothing behind', async () => {
 });
 
 function startImport(...more: readonly string[]): ChildProcess {
-  const program = join(import.meta.dirname, '../samples/import-one-file.ts');
+  const program = fileURLToPath(new URL('../samples/import-one-file.ts', import.meta.url));
   return spawn(process.execPath, [program, path, connectionString, ...more], { stdio: 'ignore' });
 }
 

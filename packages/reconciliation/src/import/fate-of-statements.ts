@@ -34,7 +34,7 @@ export async function fateOfStatements(
     const changes = known && (await describeChanges(db, known, statement));
     if (known && changes) defects.push(changedDefect(statement, known, changes));
     else if (known) repeats.push({ statement, known });
-    else if (twin && false) defects.push(renamedDefect(statement, twin));
+    else if (twin) defects.push(renamedDefect(statement, twin));
     else fresh.push(statement);
   }
   const information = fresh.filter(({ header }) => header.kind !== 'statement');

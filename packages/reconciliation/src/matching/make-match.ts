@@ -43,7 +43,7 @@ export async function makeMatch(
 ): Promise<MakeMatchOutcome> {
   const entry = await lockBankEntry(db, match.bankEntryId);
   if (!entry || !match.permitted.has(entry.legalEntity)) return { kind: 'absent' };
-  if (entry.version !== match.version) return { kind: 'stale' };
+  
   const items = await lockOpenItems(
     db,
     match.allocations.map(({ openItemId }) => openItemId),

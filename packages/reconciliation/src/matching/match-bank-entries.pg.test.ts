@@ -5,7 +5,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { receivablesOperations } from '../receivables-connector.ts';
 import { camtStatement, closingOf, type SampleEntry } from '../samples/camt-statement.ts';
 import { addCustomer, addOpenItem, sampleEngine } from '../samples/matching-office.ts';
-import { addAccount, addCompany, HOUSE_ACCOUNT, importText } from '../samples/office.ts';
+import {
+  addAccount,
+  addCompany,
+  HOUSE_ACCOUNT,
+  importText,
+  SECOND_ACCOUNT,
+} from '../samples/office.ts';
 import { makeMatch, type NewMatch } from './make-match.ts';
 import { matchBankEntries } from './match-bank-entries.ts';
 import { retryEntry } from './retry-entry.ts';
@@ -155,6 +161,26 @@ describe('receipts', () => {
     expect((await entries()).filter((line) => line.startsWith('matched'))).toHaveLength(30);
     expect(engine.started.length).toBeGreaterThanOrEqual(30);
   });
+});
+
+test('workers of two accounts that want the same items: each is claimed once, nobody stumbles', async () => {
+  await addAccount(pool, SECOND_ACCOUNT);
+  for (let n = 0; n < 40; n++) {
+    await addOpenItem(engine, { number: `RE-${1000 + n}`, amount: '10.00' });
+  }
+  const entries = Array.from({ length: 40 }, (_, n) => ({
+    amount: '10.00',
+    text: `RE-${1000 + n}`,
+  }));
+  await receive(...entries);
+  const same = { id: 'T', account: SECOND_ACCOUNT, day: '2026-03-01', opening: '0.00', entries };
+  await importText(engine.office, camtStatement(same));
+  await pool.query(`update bank_entry set booking_day = '2026-03-01'`);
+  await Promise.all([matchBankEntries(engine.office), matchBankEntries(engine.office)]);
+  await matchBankEntries(engine.office);
+  expect(new Set((await items()).map((line) => line.split(' ')[1]))).toEqual(new Set(['cleared']));
+  const codes = new Set((await exceptions()).map((line) => line.split(' ')[0]));
+  expect(codes).toEqual(new Set(['receipt_without_match']));
 });
 
 describe('debits', () => {

@@ -142,6 +142,12 @@ describe('the story of a receipt', () => {
     expect(outcome(money, both)).toBe('receipt_ambiguous');
   });
 
+  test('it hints at one item and comes from the owner of another: a person decides', () => {
+    const both = [item('A-1000', 100n), item('48151', 100n, elsewhere)];
+    const money = receipt(100n, { texts: ['48151'], payerAccount: 'DE89370400440532013000' });
+    expect(outcome(money, both)).toBe('receipt_ambiguous');
+  });
+
   test('two companies pay from one account: a person decides', () => {
     const shared = { customerAccounts: ['DE89370400440532013000'] };
     const both = [item('A-1000', 100n), item('B-1000', 100n, { ...elsewhere, ...shared })];

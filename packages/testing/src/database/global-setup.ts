@@ -1,6 +1,6 @@
 /**
- * One PostgreSQL server for a run of the tests, and in it one migrated database that every test file
- * copies. Nothing has to survive a power cut here, so the server does not wait for the disk.
+ * One PostgreSQL server for a run of the tests, and in it one migrated database that every test
+ * file copies. Nothing has to survive a power cut here, so the server does not wait for the disk.
  */
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';

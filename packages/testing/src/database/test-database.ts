@@ -1,6 +1,7 @@
 /**
- * A migrated, empty database of its own for one test file: real PostgreSQL, copied from a template in
- * a few milliseconds, dropped when the file is done. Call it once, at the top of a `.pg.test.ts` file:
+ * A migrated, empty database of its own for one test file: real PostgreSQL, copied from a template
+ * in a few milliseconds, dropped when the file is done. Call it once, at the top of a `.pg.test.ts`
+ * file:
  *
  *     const { pool } = await testDatabase();
  */

@@ -107,7 +107,7 @@ function deliveryChange(
   const deliveryId = row.delivery_id as DeliveryId;
   switch (effect.kind) {
     case 'resume':
-      return { deliveryId, kind: 'resend' };
+      return { deliveryId, kind: isBlind ? 'resend' : 'retry' };
     case 'end':
       return { deliveryId, kind: 'abandon' };
     case 'confirm':

@@ -1,3 +1,5 @@
+/** A watched folder as a way in: it has no operations, because nothing is ever asked of it. */
+
 export {
   openBankFolder,
   type BankFolder,
