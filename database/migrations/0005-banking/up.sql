@@ -120,8 +120,8 @@ create index bank_entry_by_end_to_end_id on bank_entry (end_to_end_id)
 create index bank_entry_latest_first on bank_entry (booking_day desc, bank_entry_id desc)
   where booked;
 
--- Entries of files that are still being read, a batch a row. Unlogged, because nothing here outlives
--- the process that reads: what is lost in a crash is sent again.
+-- Entries of files that are still being read, a batch a row. Unlogged, because nothing here
+-- outlives the process that reads: what is lost in a crash is sent again.
 create unlogged table staged_entries (
   bank_statement_id text    not null,
   batch             integer not null,

@@ -1,6 +1,6 @@
 /**
- * Kontor's own sub-ledger of receivables, as a system like the others: it is asked in order, and every
- * question may be repeated, because the transaction or the match in it is its own key.
+ * Kontor's own sub-ledger of receivables, as a system like the others: it is asked in order, and
+ * every question may be repeated, because the transaction or the match in it is its own key.
  */
 
 import type { DeliveryOutcome, OperationInputs } from '@kontor/connector-sdk';

@@ -1,4 +1,6 @@
-/** Shows the entries of a linked statement to the world, hands them to matching, and tells of it. */
+/**
+ * Shows the entries of a linked statement to the world, hands them to matching, and tells of it.
+ */
 
 import { currency, money, present, toDecimal } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';

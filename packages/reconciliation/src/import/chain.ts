@@ -1,14 +1,14 @@
 /**
- * The chain of an account's statements: each opens where the one before it closed. Pure, so that the
- * law can be tested without a database:
+ * The chain of an account's statements: each opens where the one before it closed. Pure, so that
+ * the law can be tested without a database:
  *
  *     In whatever order the statements of an unbroken chain arrive, and however often, the books end
  *     with all of them, each following the one before it.
  *
- * The first statement of an account is its anchor. From there the chain grows at both ends; what does
- * not reach it yet waits. Balances that return to the same figure can join two statements although
- * others belong between them: when those arrive, the join is cut and made anew. What covers days that
- * are booked already contradicts the books and is refused.
+ * The first statement of an account is its anchor. From there the chain grows at both ends; what
+ * does not reach it yet waits. Balances that return to the same figure can join two statements
+ * although others belong between them: when those arrive, the join is cut and made anew. What
+ * covers days that are booked already contradicts the books and is refused.
  */
 
 import { assert, money, toDecimal, type BankingDay, type CurrencyCode } from '@kontor/kernel';
@@ -130,7 +130,9 @@ function placesOf(chain: readonly ChainedStatement[], candidate: ChainedStatemen
   return places;
 }
 
-/** Only what certainly lies before the next statement may push itself between it and its forerunner. */
+/**
+ * Only what certainly lies before the next statement may push itself between it and its forerunner.
+ */
 function mayStandBefore(candidate: ChainedStatement, next: ChainedStatement | undefined): boolean {
   if (next === undefined) return true;
   return compareOrder(candidate, next) < 0 && !sharesDays(candidate, next);

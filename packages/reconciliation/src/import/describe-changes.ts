@@ -1,6 +1,7 @@
 /**
- * What differs between two statements of one name, in words. Undefined when the money is the same: the
- * order of the entries and the words in them may differ from one delivery of a bank to the next.
+ * What differs between two statements of one name, in words. Undefined when the money is the same:
+ * the order of the entries and the words in them may differ from one delivery of a bank to the
+ * next.
  */
 
 import { currency, money, present, toDecimal } from '@kontor/kernel';

@@ -1,7 +1,7 @@
 /**
- * Clears what processes that died left of files they were receiving. Run at every start: imports that
- * are alive in other processes hold their lock and are left alone. The senders have no answer to those
- * files yet, and send them again.
+ * Clears what processes that died left of files they were receiving. Run at every start: imports
+ * that are alive in other processes hold their lock and are left alone. The senders have no answer
+ * to those files yet, and send them again.
  */
 
 import { inTransaction } from '@kontor/postgres';

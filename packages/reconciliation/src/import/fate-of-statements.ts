@@ -1,6 +1,6 @@
 /**
- * What becomes of each statement of a proved file: it repeats one that is known, it tells one that is
- * known otherwise, or it is new and takes its place in the chain of its account. Only reads.
+ * What becomes of each statement of a proved file: it repeats one that is known, it tells one that
+ * is known otherwise, or it is new and takes its place in the chain of its account. Only reads.
  */
 
 import { currency, type Defect } from '@kontor/kernel';

@@ -1,13 +1,13 @@
 /**
  * Takes in a bank file, whole or not at all.
  *
- * The bytes stream through a reader and a proof into staging rows that nobody sees. When the last byte
- * is read, one database transaction decides: known before, quarantined, or booked with its audit
- * entries and events. The file is the unit of trust: when one of its statements is wrong, nothing of it
- * is booked, because a sender that got one wrong must send all of it again anyway.
+ * The bytes stream through a reader and a proof into staging rows that nobody sees. When the last
+ * byte is read, one database transaction decides: known before, quarantined, or booked with its
+ * audit entries and events. The file is the unit of trust: when one of its statements is wrong,
+ * nothing of it is booked, because a sender that got one wrong must send all of it again anyway.
  *
- * A process that dies on the way leaves rows of status `receiving`, and loses the lock that tells them
- * from the rows of a living one: discard-unfinished-imports.ts clears them.
+ * A process that dies on the way leaves rows of status `receiving`, and loses the lock that tells
+ * them from the rows of a living one: discard-unfinished-imports.ts clears them.
  */
 
 import { readBankFile } from '@kontor/formats';
@@ -30,21 +30,24 @@ export type ArrivingFile = {
   readonly applicationId: string;
   readonly correlationId: string;
   /**
-   * Who is asked about a file that names none of our accounts: an exception and an event need a legal
-   * entity, and such a file has none.
+   * Who is asked about a file that names none of our accounts: an exception and an event need a
+   * legal entity, and such a file has none.
    */
   readonly answerable: string;
   /** The legal entities that the sender may act for; absent when it may act for all. */
   readonly permitted?: ReadonlySet<string>;
-  /** Runs in the transaction that settles the file: what it writes is there exactly when the file is. */
+  /**
+   * Runs in the transaction that settles the file: what it writes is there exactly when the file
+   * is.
+   */
   readonly alongside?: (db: Queryable, outcome: ImportOutcome) => Promise<void>;
 };
 
 export type ImportOutcome =
   | { readonly kind: 'imported'; readonly file: ImportedFile }
   /**
-   * These very bytes were taken in before: this is the file that holds them. A quarantined one is known
-   * as long as the same speaks against it and its exception is open.
+   * These very bytes were taken in before: this is the file that holds them. A quarantined one is
+   * known as long as the same speaks against it and its exception is open.
    */
   | { readonly kind: 'known'; readonly file: ImportedFile }
   /** Nothing that we can read as a bank file: nothing of it is kept. */

@@ -1,6 +1,6 @@
 /**
- * A lock that lives as long as the connection of one import. It ends with the process, so that another
- * process can tell an import that died from one that is under way.
+ * A lock that lives as long as the connection of one import. It ends with the process, so that
+ * another process can tell an import that died from one that is under way.
  */
 
 import type { Queryable } from '@kontor/postgres';

@@ -12,7 +12,9 @@ type NewStatement = {
   readonly today: BankingDay;
 };
 
-/** The row that entries hang on. What is known only at the end is filled in by keep-statement.ts. */
+/**
+ * The row that entries hang on. What is known only at the end is filled in by keep-statement.ts.
+ */
 export async function insertStatement(db: Queryable, statement: NewStatement): Promise<void> {
   const { bankStatementId, bankFileId, account, own, header, today } = statement;
   await db.query({

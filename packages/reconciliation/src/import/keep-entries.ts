@@ -1,6 +1,6 @@
 /**
- * Moves the entries of a judged statement to their place. Booked ones become visible and are handed to
- * matching; those of waiting statements and of reports are there, and count for nothing yet.
+ * Moves the entries of a judged statement to their place. Booked ones become visible and are handed
+ * to matching; those of waiting statements and of reports are there, and count for nothing yet.
  */
 
 import { assert } from '@kontor/kernel';

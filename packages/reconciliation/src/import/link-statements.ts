@@ -1,6 +1,6 @@
 /**
- * Puts statements into the chain of their account. What they follow is set in one statement for all,
- * because no two may follow the same: first the cut ones let go, then everyone takes hold.
+ * Puts statements into the chain of their account. What they follow is set in one statement for
+ * all, because no two may follow the same: first the cut ones let go, then everyone takes hold.
  */
 
 import type { Queryable } from '@kontor/postgres';

@@ -1,4 +1,6 @@
-/** Nothing of the file is booked: its statements are kept with their figures, its entries are not. */
+/**
+ * Nothing of the file is booked: its statements are kept with their figures, its entries are not.
+ */
 
 import type { Defect } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';

@@ -1,7 +1,7 @@
 /**
- * The transaction that decides about a file. Everything that it needs to know is read first, under the
- * locks of the file's content and of its accounts; only then is anything written, so that a file is
- * booked whole, kept as information, quarantined, or recognised as known.
+ * The transaction that decides about a file. Everything that it needs to know is read first, under
+ * the locks of the file's content and of its accounts; only then is anything written, so that a
+ * file is booked whole, kept as information, quarantined, or recognised as known.
  *
  * Two imports for one account wait for each other here; imports for different accounts do not.
  */

@@ -1,6 +1,6 @@
 /**
- * Reads a file into staging rows: a row per statement and per entry, invisible to everybody, written
- * in batches so that memory stays flat however long the file is.
+ * Reads a file into staging rows: a row per statement and per entry, invisible to everybody,
+ * written in batches so that memory stays flat however long the file is.
  */
 
 import type { BankFileHeader, StatementPart } from '@kontor/canon';

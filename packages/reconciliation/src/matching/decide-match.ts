@@ -1,4 +1,6 @@
-/** Whether a receipt matches by itself: sure enough, and nothing else is sure enough to contradict. */
+/**
+ * Whether a receipt matches by itself: sure enough, and nothing else is sure enough to contradict.
+ */
 
 import { spendingKey } from './suggest-matches.ts';
 import type { MatchingPolicy, Suggestion } from './types.ts';

@@ -1,7 +1,7 @@
 /**
- * The receipt that a debit takes back: of the same account and amount, not returned yet, and with the
- * same EndToEndId or bank reference; else the only one from the same counterparty account. Undefined
- * when there is none, or more than one.
+ * The receipt that a debit takes back: of the same account and amount, not returned yet, and with
+ * the same EndToEndId or bank reference; else the only one from the same counterparty account.
+ * Undefined when there is none, or more than one.
  */
 
 import type { Queryable } from '@kontor/postgres';

@@ -6,7 +6,10 @@ import {
   type BankEntryRow,
 } from './bank-entry.ts';
 
-/** Holds a booked entry until the transaction ends. Always before its items: nobody waits in circles. */
+/**
+ * Holds a booked entry until the transaction ends. Always before its items: nobody waits in
+ * circles.
+ */
 export async function lockBankEntry(
   db: Queryable,
   bankEntryId: string,

@@ -1,7 +1,7 @@
 /**
- * A person matches: one entry with one or several items of a customer, whole or in part, with what is
- * written off and what stays on account. The person decided upon what they saw: when the entry changed
- * since, nothing happens.
+ * A person matches: one entry with one or several items of a customer, whole or in part, with what
+ * is written off and what stays on account. The person decided upon what they saw: when the entry
+ * changed since, nothing happens.
  *
  * Runs inside the caller's transaction. Entry and items are locked and looked at before anything is
  * written, so that a refusal is an outcome and not a broken transaction.
@@ -43,7 +43,7 @@ export async function makeMatch(
 ): Promise<MakeMatchOutcome> {
   const entry = await lockBankEntry(db, match.bankEntryId);
   if (!entry || !match.permitted.has(entry.legalEntity)) return { kind: 'absent' };
-  
+  if (entry.version !== match.version) return { kind: 'stale' };
   const items = await lockOpenItems(
     db,
     match.allocations.map(({ openItemId }) => openItemId),

@@ -1,9 +1,10 @@
 /**
- * The worker: takes booked entries that nobody looked at yet, in the order of each account, and lets
- * the rules decide about them. One worker at a time has an account; others pass on to the next.
+ * The worker: takes booked entries that nobody looked at yet, in the order of each account, and
+ * lets the rules decide about them. One worker at a time has an account; others pass on to the
+ * next.
  *
- * Each entry has a savepoint of its own: one that cannot be handled becomes an exception, and does not
- * stop those behind it.
+ * Each entry has a savepoint of its own: one that cannot be handled becomes an exception, and does
+ * not stop those behind it.
  */
 
 import { money } from '@kontor/kernel';

@@ -1,6 +1,6 @@
 /**
- * Transactions in which rules decide share this lock; the comparison of new open items with unmatched
- * receipts has it alone. Both end within a fraction of a second.
+ * Transactions in which rules decide share this lock; the comparison of new open items with
+ * unmatched receipts has it alone. Both end within a fraction of a second.
  */
 
 import type { Queryable } from '@kontor/postgres';

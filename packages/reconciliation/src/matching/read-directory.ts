@@ -1,6 +1,6 @@
 /**
- * Customers of a legal entity who owe something: names and accounts that payments may come from. Read
- * once for a round of matching, with the names folded once.
+ * Customers of a legal entity who owe something: names and accounts that payments may come from.
+ * Read once for a round of matching, with the names folded once.
  */
 
 import type { Queryable } from '@kontor/postgres';

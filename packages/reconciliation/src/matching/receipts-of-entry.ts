@@ -1,6 +1,6 @@
 /**
- * The receipts in a bank entry: usually one. A batch entry whose payments have amounts of their own,
- * which add up to it, is as many receipts as payments, each with its own payer.
+ * The receipts in a bank entry: usually one. A batch entry whose payments have amounts of their
+ * own, which add up to it, is as many receipts as payments, each with its own payer.
  */
 
 import type { EntryDetail, StatementEntry } from '@kontor/canon';

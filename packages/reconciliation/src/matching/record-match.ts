@@ -1,7 +1,7 @@
 /**
- * Claims the money and the items, starts the process that tells the ledger, and says who decided: all
- * in the caller's transaction. The entry and the items are locked by the caller; the database refuses
- * what does not add up, whatever the code above it believes.
+ * Claims the money and the items, starts the process that tells the ledger, and says who decided:
+ * all in the caller's transaction. The entry and the items are locked by the caller; the database
+ * refuses what does not add up, whatever the code above it believes.
  */
 
 import type { CustomerPayment, PaymentDifference } from '@kontor/canon';

@@ -52,8 +52,8 @@ export function keysOfField(field: string): readonly string[] {
 }
 
 /**
- * A creditor reference (ISO 11649): `RF`, two check digits, up to 21 characters; with the four first
- * characters moved to the end and letters counted from 10, it is 1 modulo 97.
+ * A creditor reference (ISO 11649): `RF`, two check digits, up to 21 characters; with the four
+ * first characters moved to the end and letters counted from 10, it is 1 modulo 97.
  */
 export function isCreditorReference(text: string): boolean {
   const compact = fold(text).replaceAll(/[^A-Z0-9]/g, '');

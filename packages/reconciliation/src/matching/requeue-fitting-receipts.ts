@@ -3,8 +3,8 @@
  * amount, by one of its keys, or by an account of its customer. Each new item is compared once.
  *
  * No item may slip between a receipt that was tried before it was there and this comparison, made
- * before the receipt was put down as unmatched: the comparison waits for the transactions that match
- * (matching-lock.ts), and they wait for it.
+ * before the receipt was put down as unmatched: the comparison waits for the transactions that
+ * match (matching-lock.ts), and they wait for it.
  */
 
 import { inTransaction } from '@kontor/postgres';

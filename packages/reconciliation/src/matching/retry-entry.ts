@@ -1,4 +1,6 @@
-/** A person asks the rules to look at an entry once more, after master data or open items changed. */
+/**
+ * A person asks the rules to look at an entry once more, after master data or open items changed.
+ */
 
 import type { Queryable } from '@kontor/postgres';
 import { writeAuditEntry } from '../record/write-audit-entry.ts';

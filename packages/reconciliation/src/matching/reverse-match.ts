@@ -1,6 +1,7 @@
 /**
  * A person takes a match back. The engine is asked to undo its transaction: the ledger posting is
- * reversed first, then match.release gives money and items back. Until then the match is `releasing`.
+ * reversed first, then match.release gives money and items back. Until then the match is
+ * `releasing`.
  */
 
 import type { Queryable } from '@kontor/postgres';

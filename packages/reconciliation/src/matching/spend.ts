@@ -1,7 +1,7 @@
 /**
- * Spends a receipt on chosen items: credit notes are taken into account whole, then what is due first
- * is paid first. What is missing or left is written off within the tolerance; beyond it, an item stays
- * partly open, or the rest goes where the policy says.
+ * Spends a receipt on chosen items: credit notes are taken into account whole, then what is due
+ * first is paid first. What is missing or left is written off within the tolerance; beyond it, an
+ * item stays partly open, or the rest goes where the policy says.
  */
 
 import { assert } from '@kontor/kernel';

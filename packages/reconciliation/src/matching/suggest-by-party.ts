@@ -1,6 +1,6 @@
 /**
- * The payer says nothing useful, but who paid is known, and the amount fits what that customer owes:
- * one item, everything, or the only set of items that comes to it.
+ * The payer says nothing useful, but who paid is known, and the amount fits what that customer
+ * owes: one item, everything, or the only set of items that comes to it.
  */
 
 import { partiesOf, type Party } from './party-of.ts';

@@ -118,6 +118,12 @@ describe('the story of a receipt', () => {
     });
   });
 
+  test('two sums fit: a person decides', () => {
+    const owed = [10n, 20n, 14n, 16n].map((open, n) => item(`A-100${n}`, open * 100n));
+    const money = receipt(3_000n, { payerAccount: 'DE89370400440532013000' });
+    expect(outcome(money, owed)).toBe('receipt_without_match');
+  });
+
   test('it comes from somebody of the same name, written otherwise', () => {
     const money = receipt(50_000n, { payerNames: ['NORDLICHT HANDELS GMBH & CO.'] });
     expect(outcome(money, items)).toMatchObject({ rule: 'party-and-amount' });

@@ -1,4 +1,6 @@
-/** What the matching rules speak of. Amounts are minor units of one currency, as everywhere in here. */
+/**
+ * What the matching rules speak of. Amounts are minor units of one currency, as everywhere in here.
+ */
 
 import type { BankingDay, CurrencyCode } from '@kontor/kernel';
 
@@ -7,7 +9,9 @@ export type Receipt = {
   readonly currency: CurrencyCode;
   /** What of it is not matched yet. */
   readonly amount: bigint;
-  /** Fields that hold a reference and nothing else: EndToEndId, structured references, documents. */
+  /**
+   * Fields that hold a reference and nothing else: EndToEndId, structured references, documents.
+   */
   readonly references: readonly string[];
   /** Free text. */
   readonly texts: readonly string[];

@@ -1,4 +1,7 @@
-/** The only set of two or more items that comes to an amount; undefined when there is none or several. */
+/**
+ * The only set of two or more items that comes to an amount; undefined when there is none or
+ * several.
+ */
 
 import { assert } from '@kontor/kernel';
 import type { OpenAmount } from './types.ts';

@@ -119,7 +119,9 @@ function wordsOf({ details }: StatementEntry) {
 const WORDS_MAX = 100;
 const MATCHES_MAX = 1_000;
 
-/** `matched` for all of which nothing is left to match: debits of ours and returned receipts too. */
+/**
+ * `matched` for all of which nothing is left to match: debits of ours and returned receipts too.
+ */
 const SHOWN_STATUS = {
   new: 'open',
   open: 'open',

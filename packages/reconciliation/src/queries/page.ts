@@ -1,6 +1,7 @@
 /**
- * Pages by keyset: a page starts after the last row of the page before, so rows that arrive meanwhile
- * neither shift nor repeat what was shown. The place is the sort key as text, exact to the microsecond.
+ * Pages by keyset: a page starts after the last row of the page before, so rows that arrive
+ * meanwhile neither shift nor repeat what was shown. The place is the sort key as text, exact to
+ * the microsecond.
  */
 
 import type { Page, PageRequest } from '@kontor/contracts';

@@ -1,4 +1,6 @@
-/** `openItem.cancel`: the posting is gone, so nothing is owed. Refused while money is matched to it. */
+/**
+ * `openItem.cancel`: the posting is gone, so nothing is owed. Refused while money is matched to it.
+ */
 
 import type { OpenItemCancellation } from '@kontor/canon';
 import type { DeliveryOutcome } from '@kontor/connector-sdk';

@@ -1,4 +1,6 @@
-/** `openItem.open`: from now on money may be matched to it. Its id follows from its transaction's. */
+/**
+ * `openItem.open`: from now on money may be matched to it. Its id follows from its transaction's.
+ */
 
 import type { OpenItemOpening } from '@kontor/canon';
 import type { DeliveryOutcome } from '@kontor/connector-sdk';

@@ -1,4 +1,6 @@
-/** For tests: a camt.053 as a bank would write it, with balances that add up unless told otherwise. */
+/**
+ * For tests: a camt.053 as a bank would write it, with balances that add up unless told otherwise.
+ */
 
 import { currency, fromDecimal, money, present, sum, toDecimal } from '@kontor/kernel';
 

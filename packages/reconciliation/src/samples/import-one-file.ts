@@ -1,6 +1,6 @@
 /**
- * For tests that kill a process: imports the file named first into the database named second. With a
- * third argument it stops for ever when it has read the whole file but its last bytes.
+ * For tests that kill a process: imports the file named first into the database named second. With
+ * a third argument it stops for ever when it has read the whole file but its last bytes.
  */
 
 import { createReadStream, statSync } from 'node:fs';

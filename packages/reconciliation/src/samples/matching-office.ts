@@ -1,4 +1,6 @@
-/** For tests: matching over a test database, with an engine that only remembers what it was asked. */
+/**
+ * For tests: matching over a test database, with an engine that only remembers what it was asked.
+ */
 
 import type { OpenItemOpening } from '@kontor/canon';
 import { present } from '@kontor/kernel';

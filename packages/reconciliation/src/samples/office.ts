@@ -1,4 +1,6 @@
-/** For tests: what an import needs, over a test database, with the master data of one small company. */
+/**
+ * For tests: what an import needs, over a test database, with the master data of one small company.
+ */
 
 import { idSource, seededRandom, systemClock } from '@kontor/kernel';
 import type pg from 'pg';

@@ -14,7 +14,7 @@ import {
 import type { DeliveryOutcome, LookUpOutcome } from '@kontor/connector-sdk';
 import { createCustomerInvoice as contract, type Permission } from '@kontor/contracts';
 import { idSource, systemClock, systemRandom, type TransactionId } from '@kontor/kernel';
-import type { ProcessDefinition } from '@kontor/process';
+import { applyCustomerPayment } from '@kontor/process-apply-customer-payment';
 import { createCustomerInvoice } from '@kontor/process-create-customer-invoice';
 import type pg from 'pg';
 import type { Call, IdempotentCall } from '../../gateway/services.ts';
@@ -39,20 +39,28 @@ export async function openOffice(pool: pg.Pool) {
   const clock = systemClock;
   const ids = idSource(clock, systemRandom);
   const runtime: Runtime = { clock, ids, reference: someReferenceData, route: (role) => role };
-  const definition = createCustomerInvoice as unknown as ProcessDefinition;
-  const catalogue = processCatalogue([createCustomerInvoice]);
+  const catalogue = processCatalogue([applyCustomerPayment, createCustomerInvoice]);
   const store = openPostgresStore(pool);
   let count = 0;
 
   async function accept(change: InvoiceChange = {}): Promise<TransactionId> {
+    const input = someInvoice(change, `R-${count + 1}`);
+    return start('create-customer-invoice', input, { by: change.by ?? 'shop', channel: 'api' });
+  }
+
+  async function start(
+    process: string,
+    input: unknown,
+    { by, channel }: { readonly by: string; readonly channel: 'api' | 'engine' },
+  ): Promise<TransactionId> {
     count += 1;
     const { transaction, progress } = prepareTransaction(
       {
-        definition,
-        input: someInvoice(change, `R-${count}`),
-        applicationId: 'shop',
-        actor: change.by ?? 'shop',
-        channel: 'api',
+        definition: catalogue.latest(process),
+        input,
+        applicationId: channel === 'api' ? 'shop' : 'engine',
+        actor: by,
+        channel,
         correlationId: `c-${count}`,
       },
       runtime,
@@ -106,7 +114,7 @@ export async function openOffice(pool: pg.Pool) {
   }
 
   const idempotencyOf = (connection: string) => kindOf(connection);
-  return { pool, runtime, catalogue, store, accept, work, finish, idempotencyOf };
+  return { pool, runtime, catalogue, store, accept, start, work, finish, idempotencyOf };
 }
 
 /** What each of the three systems can do when a reply is lost. */

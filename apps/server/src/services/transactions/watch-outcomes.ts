@@ -59,7 +59,7 @@ export function watchOutcomes({ db, timers, onTrouble }: Options): OutcomeWatch 
     for (const { id, legalEntities, answer } of asking) {
       const legalEntity = known.get(id);
       const row = settled.get(id);
-      if (legalEntity === undefined ) answer('absent');
+      if (legalEntity === undefined || !legalEntities.has(legalEntity)) answer('absent');
       else if (row) answer(row);
     }
   }

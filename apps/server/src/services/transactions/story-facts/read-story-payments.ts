@@ -23,7 +23,7 @@ export async function readStoryPayments(
 const SELECT_PAYMENT = `
   select match.match_id, match.bank_entry_id, match.amount_minor, match.currency,
          match.difference_minor, match.on_account_minor, match.rule, match.explanation,
-         match.made_by, match.made_at, match.reason, match.released_at, match.released_by,
+         match.made_by, match.made_at, match.reason, match.status, match.released_at, match.released_by,
          match.released_reason, match.returned_by, debit.booking_day as returned_day,
          receipt.account, receipt.counterparty_name, receipt.booking_day,
          receipt.amount_minor as received_minor,
@@ -43,7 +43,9 @@ const SELECT_PAYMENT = `
 
 const READ_STORY_PAYMENT = `
   ${SELECT_PAYMENT.replace('$CLAIMS', 'true')}
-  where match.transaction_id = $1
+  where match.match_id = (
+    select input ->> 'matchId' from transaction where transaction_id = $1
+  )
   order by match.made_at, match.match_id
   limit 1000
 `;
@@ -72,6 +74,7 @@ type StoryPaymentRow = {
   readonly made_by: string;
   readonly made_at: Instant;
   readonly reason: string | null;
+  readonly status: 'made' | 'releasing' | 'released';
   readonly released_at: Instant | null;
   readonly released_by: string | null;
   readonly released_reason: string | null;
@@ -108,12 +111,13 @@ function toPaymentFacts(row: StoryPaymentRow): PaymentFacts {
 }
 
 function releasedOf(row: StoryPaymentRow): Pick<PaymentFacts, 'released'> {
-  if (row.released_at === null) return {};
+  // One that is being released still pays: the ledger has not given it back yet.
+  if (row.status !== 'released' || row.released_at === null) return {};
   return {
     released: {
       at: row.released_at,
-      by: row.released_by ?? '',
-      reason: row.released_reason ?? '',
+      by: row.released_by ?? 'Kontor',
+      reason: row.released_reason ?? 'its posting was refused',
       ...(row.returned_by !== null &&
         row.returned_day !== null && {
           debit: { bankEntryId: row.returned_by, day: row.returned_day },
