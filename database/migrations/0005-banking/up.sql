@@ -1,7 +1,7 @@
 -- A file as a bank sent it, whatever became of it.
 create table bank_file (
   bank_file_id   text        primary key,
-  content_hash   text        not null,        -- SHA-256 of the bytes; while receiving, the file's id
+  content_hash   text        not null,        -- SHA-256 of the bytes; the file's id while receiving
   name           text,
   channel        text        not null,        -- api, folder
   format         text,

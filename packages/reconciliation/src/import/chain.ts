@@ -2,8 +2,8 @@
  * The chain of an account's statements: each opens where the one before it closed. Pure, so that
  * the law can be tested without a database:
  *
- *     In whatever order the statements of an unbroken chain arrive, and however often, the books end
- *     with all of them, each following the one before it.
+ *     In whatever order the statements of an unbroken chain arrive, and however often, the books
+ *     end with all of them, each following the one before it.
  *
  * The first statement of an account is its anchor. From there the chain grows at both ends; what
  * does not reach it yet waits. Balances that return to the same figure can join two statements

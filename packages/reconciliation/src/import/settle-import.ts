@@ -16,7 +16,7 @@ import { fateOfStatements } from './fate-of-statements.ts';
 import { findFileByContent } from './find-file-by-content.ts';
 import type { ArrivingFile, ImportOutcome, Office } from './import-bank-file.ts';
 import { keepStatement } from './keep-statement.ts';
-import { lockAccounts, lockContent } from './settling-locks.ts';
+import { allowLongWork, lockAccounts, lockContent } from './settling-locks.ts';
 import { quarantineFile } from './quarantine-file.ts';
 import type { StagedFile } from './stage-file.ts';
 
@@ -27,6 +27,7 @@ export async function settleImport(
   office: Office,
   file: ReadFile,
 ): Promise<ImportOutcome> {
+  await allowLongWork(db);
   await lockContent(db, file.contentHash);
   const known = await findFileByContent(db, file.contentHash);
   if (known) {

@@ -2,6 +2,12 @@
 
 import type { Queryable } from '@kontor/postgres';
 
+/** A file of a million entries takes a minute to book; the limits of the pool are for requests. */
+export async function allowLongWork(db: Queryable): Promise<void> {
+  await db.query({ text: `set local statement_timeout = '15min'` });
+  await db.query({ text: `set local lock_timeout = '5min'` });
+}
+
 export async function lockContent(db: Queryable, contentHash: string): Promise<void> {
   await waitFor(db, `bank-file ${contentHash}`);
 }
@@ -15,8 +21,6 @@ export async function lockAccounts(
 }
 
 async function waitFor(db: Queryable, name: string): Promise<void> {
-  // A statement of hundreds of thousands of entries takes seconds to book; the pool would give up.
-  await db.query({ text: `set local lock_timeout = '60s'` });
   await db.query({
     text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
     values: [name],

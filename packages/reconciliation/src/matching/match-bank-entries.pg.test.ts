@@ -27,8 +27,8 @@ let balance = '1000.00';
 
 beforeEach(async () => {
   await pool.query(
-    `truncate staged_entries, bank_file, bank_statement, bank_entry, exception, exception_comment, outbox,
-       match, claim, legal_entity, bank_account, period, tax_code, open_item, customer
+    `truncate staged_entries, bank_file, bank_statement, bank_entry, exception, exception_comment,
+       outbox, match, claim, legal_entity, bank_account, period, tax_code, open_item, customer
        cascade`,
   );
   await addCompany(pool);
@@ -438,9 +438,10 @@ describe('the database itself', () => {
     const claim = (uses: number, claimed: number) =>
       inTransaction(pool, async (db) => {
         await db.query(
-          `insert into match (match_id, bank_entry_id, legal_entity, customer, currency, amount_minor,
-             difference_minor, on_account_minor, rule, explanation, confidence, made_by)
-           select 'mat_x', bank_entry_id, 'DE01', 'C1', 'EUR', $1, 0, 0, 'person', '', 100, 'ana' from bank_entry`,
+          `insert into match (match_id, bank_entry_id, legal_entity, customer, currency,
+             amount_minor, difference_minor, on_account_minor, rule, explanation, confidence, made_by)
+           select 'mat_x', bank_entry_id, 'DE01', 'C1', 'EUR', $1, 0, 0, 'person', '', 100, 'ana'
+           from bank_entry`,
           [uses],
         );
         await db.query(

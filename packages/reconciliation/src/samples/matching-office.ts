@@ -59,7 +59,8 @@ export async function addOpenItem(
   await pool.query(
     `insert into transaction (transaction_id, process, process_version, legal_entity, business_key,
        ordering_key, correlation_id, application_id, channel, number, status, input, state)
-     values ($1, 'create-customer-invoice', 1, $2, $1, $3, 'test', 'shop', 'api', $4, 'done', '{}', '{}')`,
+     values ($1, 'create-customer-invoice', 1, $2, $1, $3, 'test', 'shop', 'api', $4, 'done', '{}',
+       '{}')`,
     [transactionId, legalEntity, customer, item.number],
   );
   const opening: OpenItemOpening = {

@@ -22,8 +22,8 @@ export async function addCompany(pool: pg.Pool, code = 'DE01'): Promise<void> {
   await pool.query(
     `insert into legal_entity (code, name, country, vat_id, currency, currencies, revenue_account,
        credit_note_approval_above, ledger, crm, difference_account, tolerances)
-     values ($1, $1 || ' GmbH', 'DE', 'DE' || $1, 'EUR', '{EUR}', '4400', 1000, 'books', 'crm', '4730',
-       '{"EUR": 5}')`,
+     values ($1, $1 || ' GmbH', 'DE', 'DE' || $1, 'EUR', '{EUR}', '4400', 1000, 'books', 'crm',
+       '4730', '{"EUR": 5}')`,
     [code],
   );
 }

@@ -9,6 +9,8 @@ import {
   prepareTransaction,
   processCatalogue,
   type Effect,
+  type EngineStore,
+  type HeadHandler,
   type Runtime,
 } from '@kontor/engine';
 import type { DeliveryOutcome, LookUpOutcome } from '@kontor/connector-sdk';
@@ -82,30 +84,7 @@ export async function openOffice(pool: pg.Pool) {
       clock,
       random: { ...systemRandom, fraction: () => 0 },
     });
-    for (;;) {
-      await pool.query(`update lane set ready_at = now() where ready_at < now() + interval '1 h'`);
-      const lanes = await store.leaseLanes({
-        connection,
-        lanesMax: 50,
-        headsMax: 1,
-        leaseMs: 60_000,
-      });
-      if (lanes.length === 0) return;
-      for (const lane of lanes) {
-        for (const head of lane.heads) {
-          const { attempts, result } = await handle(head);
-          await store.settle([
-            {
-              lease: lane,
-              head,
-              attempts,
-              result: result.kind === 'finished' ? { ...result, isLast: true } : result,
-              ...(head.subject.kind === 'transaction' && { transaction: head.subject.transaction }),
-            },
-          ]);
-        }
-      }
-    }
+    await drain({ pool, store, connection, handle });
   }
 
   /** All the way through all systems. */
@@ -115,6 +94,38 @@ export async function openOffice(pool: pg.Pool) {
 
   const idempotencyOf = (connection: string) => kindOf(connection);
   return { pool, runtime, catalogue, store, accept, start, work, finish, idempotencyOf };
+}
+
+type Draining = {
+  readonly pool: pg.Pool;
+  readonly store: EngineStore;
+  readonly connection: string;
+  readonly handle: HeadHandler;
+};
+
+/** One head after another, without the rests that a real queue takes between its attempts. */
+async function drain({ pool, store, connection, handle }: Draining): Promise<void> {
+  for (;;) {
+    await pool.query(`update lane set ready_at = now() where ready_at < now() + interval '1 h'`);
+    const limits = { connection, lanesMax: 50, headsMax: 1, leaseMs: 60_000 };
+    const lanes = await store.leaseLanes(limits);
+    if (lanes.length === 0) return;
+    for (const lane of lanes) {
+      for (const head of lane.heads) {
+        const { attempts, result } = await handle(head);
+        const { subject } = head;
+        await store.settle([
+          {
+            lease: lane,
+            head,
+            attempts,
+            result: result.kind === 'finished' ? { ...result, isLast: true } : result,
+            ...(subject.kind === 'transaction' && { transaction: subject.transaction }),
+          },
+        ]);
+      }
+    }
+  }
 }
 
 /** What each of the three systems can do when a reply is lost. */
