@@ -17,6 +17,7 @@ import { buildGateway } from './gateway/build-gateway.ts';
 import type { ReplyViolation } from './gateway/check-reply.ts';
 import { createMetrics } from './gateway/metrics.ts';
 import { openIdentity } from './identity/open-identity.ts';
+import { registerBusinessMetrics } from './metrics/register-business-metrics.ts';
 import { openReferenceData } from './reference-data/open-reference-data.ts';
 import { openServices } from './services/open-services.ts';
 import { readSigningKeys } from './signing-keys/read-signing-keys.ts';
@@ -60,6 +61,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const reference = await openReferenceData(pool, onTrouble);
   const engine = await startEngine({ options, pool, connections, reference, onTrouble });
   const signingKeys = await readSigningKeys(pool);
+  const metrics = createMetrics();
+  registerBusinessMetrics({ registry: metrics.registry, pool, queues: engine.queues });
   const gateway = buildGateway({
     services: openServices({ ...engine, pool, onTrouble }),
     identity: openIdentity({ options, pool, signingKeys, clock: systemClock }),
@@ -70,7 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     clock: systemClock,
     random: systemRandom,
-    metrics: createMetrics(),
+    metrics,
     readiness: () => readinessOf(pool),
     logger,
     ...(options.onReplyViolation && { onReplyViolation: options.onReplyViolation }),

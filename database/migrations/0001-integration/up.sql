@@ -34,6 +34,7 @@ create unique index transaction_by_business_key on transaction (process, busines
 
 create index transaction_newest_first on transaction (accepted_at desc, transaction_id desc);
 create index transaction_by_number on transaction (number);
+create index transaction_of_customer on transaction (customer, accepted_at desc);
 create index transaction_unfinished on transaction (status, accepted_at, transaction_id)
   where status in ('waiting', 'parked');
 

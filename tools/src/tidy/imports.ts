@@ -32,9 +32,12 @@ export function importsOf(file: SourceFile): readonly Import[] {
   ];
 }
 
-/** Programs that are started rather than imported: `new URL('./worker.ts', import.meta.url)`. */
+/**
+ * Programs that are started rather than imported: `new URL('./worker.ts', import.meta.url)`,
+ * `join(import.meta.dirname, 'serve.ts')`.
+ */
 export function startedBy(file: SourceFile): readonly string[] {
-  return [...file.text.matchAll(URL_OF_FILE)].map(([, specifier = '']) =>
+  return [...file.text.matchAll(FILE_BESIDE)].map(([, specifier = '']) =>
     posix.join(posix.dirname(file.path), specifier),
   );
 }
@@ -82,4 +85,4 @@ export function workspaceOf(
 type PackageFile = { readonly name: string; readonly exports?: Record<string, string> };
 
 const STRING = /^['"]([^'"]+)['"]$/;
-const URL_OF_FILE = /new URL\(\s*'(\.[^']+\.(?:ts|mjs))'/g;
+const FILE_BESIDE = /(?:new URL\(|import\.meta\.dirname,)\s*'(\.{0,2}[^':]+\.(?:ts|mjs))'/g;

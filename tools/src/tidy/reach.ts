@@ -63,7 +63,7 @@ const REACHES = new WeakMap<Repository, Reach>();
 const NAMES_ENTRIES = /^(package\.json|vitest\.config\.ts|\.ci\/run)$/;
 const PATH_IN_TEXT = /[\w./-]+\.(?:ts|mjs)\b/g;
 const PROGRAM_NAME =
-  /^(apps|bench|tools)\/.*(\/(main|start)\.ts|\/bin\/[^/]+\.mjs)$|^[^/]+\.config\.ts$/;
+  /^(apps|bench|tools)\/.*(\/(main|start)\.ts|\/bin\/[^/]+\.mjs)$|^[^/]+\.config\.ts$|^examples\//;
 
 /** Measurements and generators are run by hand. */
 const RUN_BY_HAND = /^(bench|tools)\//;

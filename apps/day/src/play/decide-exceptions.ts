@@ -58,13 +58,16 @@ export async function decideOnInvoices(deciding: Deciding): Promise<number> {
 
 /** About receipts: one that is short is taken as it is, one from nobody is found a home. */
 export async function decideOnReceipts(deciding: Deciding): Promise<number> {
-  const { api, scenario } = deciding;
+  const { api, scenario, decided } = deciding;
   const entries = await listAll(api, listBankEntries, { status: 'open' });
   let decisions = 0;
   for (const receipt of toDecideOn(scenario)) {
     const entry = entries.find((each) => isFor(each, receipt));
     const number = receipt.pays[0] ?? receipt.meant;
-    if (entry === undefined || number === undefined) continue;
+    if (entry === undefined || number === undefined) {
+      decided(`Receipt of ${toDecimal(receipt.amount)} for ${number} is not open`);
+      continue;
+    }
     const { legalEntity } = receipt;
     const items = await listAll(api, listOpenItems, { number, legalEntity });
     const item = items.find(({ status }) => status === 'open' || status === 'partly');

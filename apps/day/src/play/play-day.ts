@@ -8,7 +8,7 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Permission } from '@kontor/contracts';
+import type { CloudEvent, Permission } from '@kontor/contracts';
 import { bankingDayOf, systemClock, type Clock, type Instant } from '@kontor/kernel';
 import { accessTokens, type ClientCredentials } from '../api/access-tokens.ts';
 import { openApiClient, type ApiClient } from '../api/open-api-client.ts';
@@ -85,16 +85,15 @@ export async function playDay(options: DayOptions): Promise<DayReport> {
     await subscribe(apis.operations, { receiver, seed });
     const morning = await playMorning(day);
     const afternoon = await playAfternoon(day, morning.handovers);
-    const isAtRest = await awaitWebhooks(day, before.feed);
+    const evening = await awaitWebhooks(day, before.feed);
     await watch.stop();
-    const { events } = await readFeed(apis.operations, before.feed);
     const evidence = await gatherEvidence({
       api: apis.operations,
       company,
       scenario,
       handovers: morning.handovers,
       files: afternoon.files,
-      feed: events,
+      feed: evening.events,
       webhooks: receiver.received(),
       breaches: Object.values(apis).flatMap(({ breaches }) => breaches),
       from,
@@ -106,7 +105,7 @@ export async function playDay(options: DayOptions): Promise<DayReport> {
       seed,
       durationMs: clock.elapsedMs() - startedAtMs,
       outage: toOutage(morning.outage, watch.states, options),
-      isAtRest: morning.isAtRest && afternoon.isAtRest && isAtRest,
+      isAtRest: morning.isAtRest && afternoon.isAtRest && evening.isAtRest,
       stories: await chooseStories(apis.operations, { scenario, evidence }),
     });
   } finally {
@@ -228,14 +227,20 @@ function deciding(day: Day, handovers: readonly Handover[]): Deciding {
 }
 
 /** The last calls may still be on their way, or come again after we failed them. */
-async function awaitWebhooks(day: Day, after: string | undefined): Promise<boolean> {
-  const { apis, receiver } = day;
+async function awaitWebhooks(day: Day, after: string | undefined) {
+  const { apis, receiver, progress } = day;
+  progress.step('The last events arrive');
+  const events: CloudEvent[] = [];
+  let next = after;
   const isElsewhereQuiet = async () => {
-    const { events } = await readFeed(apis.operations, after);
+    const more = await readFeed(apis.operations, next);
+    events.push(...more.events);
+    next = more.next;
     const { events: received, types } = receiver.received();
     return events.every(({ id, type }) => !types.has(String(type)) || received.has(id));
   };
-  return awaitQuiet({ ...quieting(day), isElsewhereQuiet });
+  const isAtRest = await awaitQuiet({ ...quieting(day), isElsewhereQuiet });
+  return { events, isAtRest };
 }
 
 function toOutage(

@@ -22,6 +22,7 @@ type Stream = {
 export function progressOn(stream: Stream, clock: Clock): Progress {
   let isLineOpen = false;
   let toldAtMs = -Infinity;
+  let told = '';
   const close = () => {
     if (isLineOpen) stream.write('\n');
     isLineOpen = false;
@@ -36,8 +37,9 @@ export function progressOn(stream: Stream, clock: Clock): Progress {
         const columns = stream.columns ?? COLUMNS;
         stream.write(`\r\u001b[2K${text.slice(0, columns - 1)}`);
         isLineOpen = true;
-      } else if (clock.elapsedMs() - toldAtMs >= PLAIN_PAUSE_MS) {
+      } else if (text !== told && clock.elapsedMs() - toldAtMs >= PLAIN_PAUSE_MS) {
         toldAtMs = clock.elapsedMs();
+        told = text;
         stream.write(`${text}\n`);
       }
     },

@@ -27,11 +27,12 @@ export function askUndo(catalogue: ProcessCatalogue, runtime: Runtime): AskUndo 
       runtime,
     );
     if (!progress) return { kind: 'not_possible', detail: WHY_NOT[transaction.state.status] };
-    await changeInside(db, {
+    const outcome = await changeInside(db, {
       transactionId: transaction.transactionId,
       expectedVersion: transaction.version,
       progress,
     });
+    if (outcome === 'stale') return { kind: 'not_possible', detail: WHY_NOT.done };
     return { kind: 'asked' };
   };
 }

@@ -8,6 +8,7 @@
 import {
   bankingDayOf,
   present,
+  toDecimal,
   unreachable,
   type Clock,
   type IdSource,
@@ -100,7 +101,7 @@ function perform(
     case 'AskApproval':
     case 'Await':
     case 'AttentionNeeded':
-      effects.exceptions.push(toException(output, run, runtime));
+      openException(toException(output, run, runtime), run, runtime, effects);
       return undefined;
     case 'Completed':
     case 'TurnedBack':
@@ -161,6 +162,31 @@ function publishStep({ definition }: Run, name: string): PublishStep<unknown> {
   const step = stepOf(definition, name);
   if (step.kind !== 'publish') throw new TypeError(`${name} is not a publication`);
   return step;
+}
+
+/** Each is announced, so that whoever owns it need not look for it. */
+function openException(
+  exception: NewException,
+  { definition, transaction }: Run,
+  { ids }: Runtime,
+  effects: Effects,
+): void {
+  effects.exceptions.push(exception);
+  const { amount } = transaction;
+  effects.events.push({
+    eventId: ids.next('EventId'),
+    type: 'kontor.exception.opened.v1',
+    subject: exception.exceptionId,
+    data: {
+      exception: exception.exceptionId,
+      kind: exception.code,
+      legalEntity: transaction.legalEntity,
+      transaction: transaction.transactionId,
+      process: definition.name,
+      title: exception.text.slice(0, TITLE_CHARACTERS_MAX),
+      ...(amount && { value: { amount: toDecimal(amount), currency: amount.currency } }),
+    },
+  });
 }
 
 type Asking = Extract<Output, { type: 'AskApproval' | 'Await' | 'AttentionNeeded' }>;
@@ -226,3 +252,6 @@ const AUDIT_ACTIONS: { readonly [Type in Arrival['type']]: string } = {
   Reopened: 'reopened',
   UndoAsked: 'undo_asked',
 };
+
+/** What the contract of the event allows. */
+const TITLE_CHARACTERS_MAX = 300;

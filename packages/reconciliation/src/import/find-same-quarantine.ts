@@ -2,16 +2,18 @@
 
 import type { Defect } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
+import { entitiesOf } from './finish-file.ts';
+import type { ReadFile } from './settle-import.ts';
 
 export async function findSameQuarantine(
   db: Queryable,
-  contentHash: string,
+  file: ReadFile,
   reasons: readonly Defect[],
 ): Promise<string | undefined> {
   const { rows } = await db.query<{ bank_file_id: string }>({
     name: 'find_same_quarantine',
     text: FIND_SAME_QUARANTINE,
-    values: [contentHash, JSON.stringify(reasons)],
+    values: [file.contentHash, JSON.stringify(reasons), entitiesOf(file)],
   });
   return rows[0]?.bank_file_id;
 }
@@ -20,6 +22,7 @@ const FIND_SAME_QUARANTINE = `
   select bank_file_id
   from bank_file as file
   where content_hash = $1 and status = 'quarantined' and reasons = $2::jsonb
+    and legal_entities = $3
     and exists (
       select from exception
       where exception.bank_file_id = file.bank_file_id and exception.status = 'open')

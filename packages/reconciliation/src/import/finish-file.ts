@@ -2,13 +2,11 @@ import type { Queryable } from '@kontor/postgres';
 import type { ImportedFile } from './import-bank-file.ts';
 import type { ReadFile } from './settle-import.ts';
 
-/** A file whose accounts are all unknown belongs to the entity that answers for such files. */
 export async function finishFile(
   db: Queryable,
   file: ReadFile,
   { bankFileId, status, reasons }: ImportedFile,
 ): Promise<void> {
-  const entities = new Set(file.statements.flatMap(({ legalEntity }) => legalEntity ?? []));
   await db.query({
     name: 'finish_file',
     text: FINISH_FILE,
@@ -20,9 +18,15 @@ export async function finishFile(
       file.sizeBytes,
       file.header?.format,
       file.header?.messageId,
-      entities.size > 0 ? [...entities].sort() : [file.answerable],
+      entitiesOf(file),
     ],
   });
+}
+
+/** A file whose accounts are all unknown belongs to the entity that answers for such files. */
+export function entitiesOf({ statements, answerable }: ReadFile): readonly string[] {
+  const entities = new Set(statements.flatMap(({ legalEntity }) => legalEntity ?? []));
+  return entities.size > 0 ? [...entities].sort() : [answerable];
 }
 
 const FINISH_FILE = `

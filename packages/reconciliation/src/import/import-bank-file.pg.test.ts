@@ -172,6 +172,11 @@ describe('what is not ours to take', () => {
     const permitted = new Set(['FR01']);
     const outcome = await importText(office, camtStatement(monday), { permitted });
     expect(outcome).toEqual({ kind: 'entity_forbidden', legalEntity: 'DE01' });
+    await importText(office, camtStatement(monday));
+    const again = await importText(office, camtStatement(monday), { permitted });
+    expect(again).toEqual({ kind: 'entity_forbidden', legalEntity: 'DE01' });
+    await pool.query('truncate bank_file cascade');
+    await importText(office, camtStatement(monday), { permitted });
     expect(await countOf('bank_file')).toBe(0);
     expect(await countOf('bank_entry')).toBe(0);
   });

@@ -23,7 +23,7 @@ export async function quarantineFile(
 ): Promise<ImportOutcome> {
   const { bankFileId, correlationId } = file;
   const reasons = defects.slice(0, NOTICES_MAX);
-  const same = await findSameQuarantine(db, file.contentHash, reasons);
+  const same = await findSameQuarantine(db, file, reasons);
   if (same) {
     await discardImport(db, bankFileId);
     return { kind: 'known', file: { bankFileId: same, status: 'quarantined', reasons } };

@@ -29,16 +29,17 @@ export async function settleImport(
 ): Promise<ImportOutcome> {
   await allowLongWork(db);
   await lockContent(db, file.contentHash);
+  // Before anything else: that others sent these bytes is none of a stranger's business.
+  const forbidden = forbiddenEntity(file);
+  if (forbidden !== undefined) {
+    await discardImport(db, file.bankFileId);
+    return { kind: 'entity_forbidden', legalEntity: forbidden };
+  }
   const known = await findFileByContent(db, file.contentHash);
   if (known) {
     await discardImport(db, file.bankFileId);
     await writeAuditEntry(db, repeatOf(known.bankFileId, file));
     return { kind: 'known', file: known };
-  }
-  const forbidden = forbiddenEntity(file);
-  if (forbidden !== undefined) {
-    await discardImport(db, file.bankFileId);
-    return { kind: 'entity_forbidden', legalEntity: forbidden };
   }
   if (file.header === undefined) {
     await discardImport(db, file.bankFileId);

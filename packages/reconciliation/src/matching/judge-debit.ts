@@ -51,9 +51,9 @@ export async function judgeDebit(
       return unreachable(taken);
   }
   await setMatchStatus(db, { bankEntryId, status: 'returned' });
-  await resolveExceptionOfEntry(db, {
+  await resolveExceptionOfEntry(db, office.ids, {
     bankEntryId: original,
-    resolution: 'returned',
+    action: 'confirm-done',
     by: 'engine',
     reason: reasonOf(entry),
   });

@@ -68,11 +68,12 @@ export async function makeMatch(
     correlationId: match.correlationId,
   });
   if (spending.uses === entry.amount - entry.claimed) {
-    await resolveExceptionOfEntry(db, {
+    await resolveExceptionOfEntry(db, office.ids, {
       bankEntryId: entry.bankEntryId,
-      resolution: 'matched',
+      action: 'confirm-done',
       by: match.by,
       reason: `Matched as ${recorded.matchId}.`,
+      correlationId: match.correlationId,
     });
   }
   return { kind: 'made', ...recorded };

@@ -97,6 +97,10 @@ describe('receipts', () => {
     await addOpenItem(engine, { number: 'RE-2026-0099', amount: '80.00' });
     expect(await matchBankEntries(engine.office)).toMatchObject({ matched: 1 });
     expect(await exceptions()).toEqual(['receipt_without_match resolved']);
+    const { rows } = await pool.query<{ data: object }>(
+      `select data from outbox where type = 'kontor.exception.resolved.v1'`,
+    );
+    expect(rows[0]?.data).toMatchObject({ action: 'retry', by: 'engine' });
   });
 
   test('an invoice of another legal entity or currency is never paid', async () => {
@@ -439,8 +443,10 @@ describe('the database itself', () => {
       inTransaction(pool, async (db) => {
         await db.query(
           `insert into match (match_id, bank_entry_id, legal_entity, customer, currency,
-             amount_minor, difference_minor, on_account_minor, rule, explanation, confidence, made_by)
-           select 'mat_x', bank_entry_id, 'DE01', 'C1', 'EUR', $1, 0, 0, 'person', '', 100, 'ana'
+             amount_minor, difference_minor, on_account_minor, rule, explanation, confidence,
+             made_by)
+           select 'mat_x', bank_entry_id, 'DE01', 'C1', 'EUR', $1, 0, 0, 'person', '', 100,
+             'ana'
            from bank_entry`,
           [uses],
         );

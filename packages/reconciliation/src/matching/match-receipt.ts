@@ -44,9 +44,9 @@ export async function matchReceipt(
     else left -= decision.suggestion.uses;
   }
   if (left === 0n) {
-    await resolveExceptionOfEntry(db, {
+    await resolveExceptionOfEntry(db, office.ids, {
       bankEntryId: entry.bankEntryId,
-      resolution: 'matched',
+      action: 'retry',
       by: 'engine',
       reason: 'A rule matched it.',
     });

@@ -48,7 +48,7 @@ export async function openException(
     type: 'kontor.exception.opened.v1',
     subject: id,
     legalEntity: exception.legalEntity,
-    partitionKey: exception.bankEntryId ?? exception.bankFileId ?? id,
+    partitionKey: id,
     correlationId: exception.correlationId,
     data: {
       exception: id,

@@ -14,6 +14,7 @@ test.each([
   ['a Date of a text', 'packages/engine', "export const day = new Date('2026-03-02');"],
   ['chance', 'packages/engine', 'export const coin = Math.random();'],
   ['the environment', 'apps/server', "export const port = process.env['PORT'];"],
+  ['the environment as a whole', 'apps/server', 'export const all = { ...process.env };'],
   ['an amount as number', 'packages/canon', "export const amount = Number('1.10');"],
   ['an amount parsed', 'processes/pay', "export const amount = Number.parseFloat('1.10');"],
   ['an amount printed', 'connectors/bank', 'export const text = (1.1).toFixed(2);'],
@@ -42,6 +43,17 @@ test('the message says what to use instead', () => {
     'Date.now is banned here: take a Clock; ' +
       'convert with the Instant and BankingDay of @kontor/kernel',
   );
+});
+
+test('a test may hand the environment on to a program it starts, and may not read it', () => {
+  const text = "run({ ...process.env });\nrun(process.env['PATH']);\nrun(process.env.SECRET);";
+  expect(placesIn(bannedCalls, { 'apps/cli/src/a.test.ts': text })).toEqual([
+    'apps/cli/src/a.test.ts:3',
+  ]);
+});
+
+test('an example stands on its own', () => {
+  expect(placesIn(bannedCalls, { 'examples/first.mjs': 'new Date();' })).toEqual([]);
 });
 
 test('a test may convert a Date and draw by chance, and may not read the time', () => {

@@ -9,7 +9,8 @@ export const bannedCalls: Rule = {
   name: 'banned-calls',
   *check(repository) {
     for (const file of repository.files.filter(isCode)) {
-      if (MENTIONS_ONE.test(file.text)) yield* bannedIn(file, repository);
+      if (file.path.startsWith(EXAMPLES) || !MENTIONS_ONE.test(file.text)) continue;
+      yield* bannedIn(file, repository);
     }
   },
 };
@@ -17,8 +18,9 @@ export const bannedCalls: Rule = {
 function bannedIn(file: SourceFile, repository: Repository): readonly Finding[] {
   const isTestCode = file.isTest || !reachOf(repository).production.has(file.path);
   const findings: Finding[] = [];
-  const report = (node: ESTree.Node, used: string, readsClock = false) => {
-    const ban = BANS.find((one) => forbids(one, { used, path: file.path, isTestCode, readsClock }));
+  const read = new Set<number>();
+  const report = (node: ESTree.Node, used: string, isRead = false) => {
+    const ban = BANS.find((one) => forbids(one, { used, path: file.path, isTestCode, isRead }));
     if (!ban) return;
     const message = `${used} is banned here: ${ban.instead}`;
     findings.push({ path: file.path, line: file.lineAt(node.start), message });
@@ -33,8 +35,10 @@ function bannedIn(file: SourceFile, repository: Repository): readonly Finding[] 
       for (const used of new Set([name, method])) report(node, used, name === 'Date.now');
     },
     MemberExpression(node) {
-      const name = nameOf(node);
-      if (name === 'process.env') report(node, name);
+      const isRead = nameOf(node.object) === ENVIRONMENT;
+      if (isRead) read.add(node.object.start);
+      const isHandedOn = nameOf(node) === ENVIRONMENT && !read.has(node.start);
+      if (isRead || isHandedOn) report(node, ENVIRONMENT, isRead && !IS_PATH.test(nameOf(node)));
     },
   }).visit(file.syntax().program);
   return findings;
@@ -43,24 +47,27 @@ function bannedIn(file: SourceFile, repository: Repository): readonly Finding[] 
 function forbids({ names, only, allowedIn, testsMay }: Ban, use: Use): boolean {
   if (!names.includes(use.used) || allowedIn.test(use.path)) return false;
   if (only && !only.test(use.path)) return false;
-  if (!use.isTestCode) return true;
-  return testsMay === 'never' || (testsMay === 'convert' && use.readsClock);
+  return !use.isTestCode || (testsMay === 'convert' && use.isRead);
 }
 
 /** `a.b` for a name and its members; the last member alone when what it belongs to has no name. */
 function nameOf(node: ESTree.Node): string {
   if (node.type === 'Identifier') return node.name;
   if (node.type !== 'MemberExpression') return '';
-  const member = node.property.type === 'Identifier' && !node.computed ? node.property.name : '';
-  return `${nameOf(node.object)}.${member}`;
+  return `${nameOf(node.object)}.${memberOf(node)}`;
+}
+
+function memberOf({ property, computed }: ESTree.MemberExpression): string {
+  if (property.type === 'Literal') return String(property.value);
+  return property.type === 'Identifier' && !computed ? property.name : '';
 }
 
 type Use = {
   readonly used: string;
   readonly path: string;
   readonly isTestCode: boolean;
-  /** `new Date()` reads the clock; `new Date(text)` converts. */
-  readonly readsClock: boolean;
+  /** `new Date()` reads the clock; `new Date(text)` only converts. */
+  readonly isRead: boolean;
 };
 
 type Ban = {
@@ -69,8 +76,14 @@ type Ban = {
   readonly allowedIn: RegExp;
   /** Where it is banned at all, if not everywhere. */
   readonly only?: RegExp;
-  readonly testsMay: 'always' | 'convert' | 'never';
+  /** `convert`: turn values into others or hand them on, but not read the world. */
+  readonly testsMay: 'always' | 'convert';
 };
+
+const ENVIRONMENT = 'process.env';
+
+/** A test that starts a program has to say where programs are. */
+const IS_PATH = /\.PATH$/;
 
 const BANS: readonly Ban[] = [
   {
@@ -93,13 +106,16 @@ const BANS: readonly Ban[] = [
     testsMay: 'always',
   },
   {
-    names: ['process.env'],
+    names: [ENVIRONMENT],
     instead: "read it in the application's config.ts and pass the value",
     // The test-data locator, and the installer, which hands npm its environment.
     allowedIn: /(^|\/)(config|test-data)\.ts$|^tools\/src\/install\//,
-    testsMay: 'never',
+    testsMay: 'convert',
   },
 ];
+
+/** Read by people who copy them: they stand on their own. */
+const EXAMPLES = 'examples/';
 
 /** Most files are not worth a walk. */
 const MENTIONS_ONE = /\b(Date|Number|parseFloat|toFixed|Math\.random|process)\b/;

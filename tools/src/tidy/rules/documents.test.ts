@@ -19,6 +19,7 @@ describe('a page', () => {
     '[elsewhere](https://example.com/a.md)',
     '[the running API](/docs)',
     'see `packages/kernel/src/money.ts` and `connectors/<system>/README.md`',
+    'a folder `database/migrations/NNNN-name/`',
     '```\n[shown](not-claimed.md)\n```',
   ])('may say %s', (text) => {
     expect(broken(text)).toEqual([]);

@@ -96,7 +96,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   postgres: INSIDES,
   engine: STORED,
   governance: STORED,
-  reconciliation: [...STORED, 'formats'],
+  // What its queries answer is what the API shows: the shapes are the contracts'.
+  reconciliation: [...STORED, 'formats', 'types of contracts'],
   'connector-kit': [EVERYTHING],
   testing: [EVERYTHING],
   'apps/server': [...PLATFORM, 'connectors', 'processes'],

@@ -42,7 +42,7 @@ function* brokenIn({ text, page, repository }: Claim): Generator<string> {
     if (anchor && file && !anchorsOf(file).has(anchor)) yield `${target}: no such heading`;
   }
   for (const [, path = ''] of text.matchAll(PATH_IN_CODE)) {
-    if (!repository.has(path)) yield `names ${path}, which is not there`;
+    if (!PLACEHOLDER.test(path) && !repository.has(path)) yield `names ${path}, which is not there`;
   }
 }
 
@@ -67,5 +67,8 @@ const LINK = /\]\(([^)\s]+)(?:\s+"[^"]*")?\)/g;
 /** Addresses, and paths of the running API (`/docs`). */
 const EXTERNAL = /^([a-z]+:|\/)/;
 
-/** A path from the root in backticks; one with a placeholder (`<system>`, `*`) claims nothing. */
+/** `NNNN-name`; names in `<>` and with `*` are no paths to begin with. */
+const PLACEHOLDER = /NNNN/;
+
+/** A path from the root, in backticks. */
 const PATH_IN_CODE = new RegExp(`\`((?:${TOP_FOLDERS})/[\\w./@-]+)\``, 'g');

@@ -56,6 +56,11 @@ test('a delivery shows its attempts with what was exchanged, accounts masked', a
     ],
   });
   expect(delivery.reference).toMatch(/^[0-9A-HJKMNP-TV-Z]{20}$/);
+  const { rows } = await pool.query(
+    `select actor, action from audit_entry where subject_kind = 'delivery' and subject_id = $1`,
+    [delivery.id],
+  );
+  expect(rows).toEqual([{ actor: 'ana', action: 'delivery.read' }]);
 });
 
 test('another legal entity sees none of it', async () => {

@@ -2,8 +2,7 @@
 
 import type { Deliveries } from '../../gateway/services.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
-import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
-import { fromDeliveryRow, readDelivery } from './delivery-row.ts';
+import { findDelivery } from './find-delivery.ts';
 import { previewReplay } from './preview-replay.ts';
 import { replayDelivery } from './replay-delivery.ts';
 
@@ -12,10 +11,7 @@ export type DeliveriesOptions = ExceptionsOptions;
 
 export function deliveriesService(options: DeliveriesOptions): Deliveries {
   return {
-    async find(call, id) {
-      const row = await readDelivery(options.pool, id, legalEntitiesOf(call));
-      return row ? { kind: 'found', value: fromDeliveryRow(row) } : { kind: 'absent' };
-    },
+    find: (call, id) => findDelivery(options.pool, call, id),
     previewReplay: (call, id) => previewReplay(options, call, id),
     replay: (call, replay) => replayDelivery(options, call, replay),
   };

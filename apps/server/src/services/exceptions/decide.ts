@@ -7,7 +7,7 @@
 
 import type { ResolutionAction } from '@kontor/contracts';
 import { changeInside, readTransaction, runArrival, type TransactionChange } from '@kontor/engine';
-import { present, unreachable, type DeliveryId, type TransactionId } from '@kontor/kernel';
+import { assert, present, unreachable, type DeliveryId, type TransactionId } from '@kontor/kernel';
 import type { Input as Arrival } from '@kontor/process';
 import type { Queryable } from '@kontor/postgres';
 import type { ExceptionRow } from './exception-row.ts';
@@ -54,7 +54,7 @@ export async function decide(
   );
   if (!progress) return false;
   const delivery = deliveryChange(row, decision);
-  await changeInside(db, {
+  const outcome = await changeInside(db, {
     transactionId: id,
     expectedVersion: transaction.version,
     progress,
@@ -68,6 +68,7 @@ export async function decide(
     },
     ...(delivery && { delivery }),
   });
+  assert(outcome === 'changed', 'the transaction was locked before it was read');
   return true;
 }
 

@@ -8,12 +8,13 @@ import { idSource, type Clock, type Instant, type Random } from '@kontor/kernel'
 import type { Queryable } from '@kontor/postgres';
 import type { Call, FiltersOf } from '../../gateway/services.ts';
 import { filter, mapPage, readPage } from '../listing/read-page.ts';
+import { writeAuditEntry } from '../audit/write-audit-entry.ts';
 import { cutText } from '../wire/cut-text.ts';
 import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
 
 /**
  * Newest first. Entries of no legal entity (a connection was paused) are everybody's who may read
- * the trail.
+ * the trail. That they read it stands in it, too.
  */
 export async function listAuditEntries(
   db: Queryable,
@@ -42,6 +43,14 @@ export async function listAuditEntries(
     },
     page,
   );
+  const { legalEntity } = filters;
+  await writeAuditEntry(db, {
+    actor: call.actor.subject,
+    action: 'audit_trail.read',
+    subject: { kind: 'legal-entity', id: legalEntity ?? legalEntitiesOf(call).join(' ') },
+    ...(legalEntity !== undefined && { legalEntity }),
+    correlationId: call.correlationId,
+  });
   return mapPage(rows, fromAuditRow);
 }
 

@@ -3,13 +3,15 @@ import type { Instant, TransactionId } from '@kontor/kernel';
 import type { Message } from '@kontor/process';
 import type { Queryable } from '@kontor/postgres';
 import type { Absent, Call, Found } from '../../gateway/services.ts';
+import { writeAuditEntry } from '../audit/write-audit-entry.ts';
 import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
 import { maskValues } from '../wire/mask-values.ts';
 import { readTransactions } from './read-transactions.ts';
 
 /**
  * The stream, oldest first. It is stored as one row for each arrival with the decisions it led to;
- * here every message has a place of its own, counted through.
+ * here every message has a place of its own, counted through. Who read it is recorded before they
+ * do.
  */
 export async function listMessages(
   db: Queryable,
@@ -19,6 +21,13 @@ export async function listMessages(
 ): Promise<Found<Page<TransactionMessage>> | Absent> {
   const [transaction] = await readTransactions(db, [id], legalEntitiesOf(call));
   if (!transaction) return { kind: 'absent' };
+  await writeAuditEntry(db, {
+    actor: call.actor.subject,
+    action: 'transaction.messages_read',
+    subject: { kind: 'transaction', id },
+    legalEntity: transaction.legal_entity,
+    correlationId: call.correlationId,
+  });
   const { rows } = await db.query<MessageRow>({
     name: 'list_transaction_messages',
     text: LIST_TRANSACTION_MESSAGES,

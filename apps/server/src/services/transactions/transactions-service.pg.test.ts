@@ -115,6 +115,11 @@ test('the stream is shown message by message, page by page, without account numb
   const first = await read(5);
   const second = await read(100, present(first.next, 'there is more'));
   expect([...first.items, ...second.items]).toEqual(whole.items);
+  const { rows } = await pool.query(
+    `select actor from audit_entry where action = 'transaction.messages_read' and subject_id = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ actor: 'ana' }, { actor: 'ana' }, { actor: 'ana' }]);
 });
 
 test('a hundred who wait share the looks, and each gets its own answer', async () => {

@@ -26,18 +26,24 @@ export async function changeTransaction(
   }
 }
 
-/** The same, inside a database transaction of the caller's; throws when it is stale. */
-export async function changeInside(db: Queryable, change: TransactionChange): Promise<'changed'> {
+/**
+ * The same, inside a database transaction of the caller's. `stale` when the transaction moved on:
+ * nothing was written then. Throws when its exception or its delivery changed, to roll back.
+ */
+export async function changeInside(
+  db: Queryable,
+  change: TransactionChange,
+): Promise<'changed' | 'stale'> {
   const { transactionId, expectedVersion, progress } = change;
   const transaction = await readTransaction(db, transactionId);
   assert(transaction !== undefined, `transaction ${transactionId} exists`);
   const moved = [{ transaction, progress, position: expectedVersion + 1 }];
-  if ((await updateTransactions(db, moved)) !== 1) throw STALE;
+  if ((await updateTransactions(db, moved)) !== 1) return 'stale';
   if (change.resolves && !(await resolveException(db, change.resolves))) throw STALE;
   if (change.delivery && !(await unparkDelivery(db, change.delivery))) throw STALE;
   await writeProgress(db, moved);
   return 'changed';
 }
 
-/** Thrown to roll back; never leaves this file but through `changeInside`. */
-const STALE = new Error('the transaction, its exception or its delivery changed meanwhile');
+/** Thrown to roll back. */
+const STALE = new Error('the exception or the delivery changed meanwhile');

@@ -1,7 +1,7 @@
 import type { Queryable } from '@kontor/postgres';
 import type { ProgressOf } from './write-progress.ts';
 
-/** Each is announced by an event of its own, so that whoever owns it need not look for it. */
+/** Each with the value of its transaction, which is what waits because of it. */
 export async function openExceptions(db: Queryable, batch: readonly ProgressOf[]): Promise<void> {
   const rows = batch.flatMap(({ transaction, progress }) =>
     progress.exceptions.map((exception) => ({
@@ -25,26 +25,14 @@ export async function openExceptions(db: Queryable, batch: readonly ProgressOf[]
 }
 
 const OPEN_EXCEPTIONS = `
-  with opened as (
-    insert into exception
-      (exception_id, kind, code, text, legal_entity, transaction_id, delivery_id, step,
-       permission, amount_minor, currency)
-    select asked.exception_id, asked.kind, asked.code, asked.text, asked.legal_entity,
-           asked.transaction_id, asked.delivery_id, asked.step, asked.permission,
-           transaction.amount_minor, transaction.currency
-    from jsonb_to_recordset($1::jsonb) as asked
-      (exception_id text, kind text, code text, text text, legal_entity text,
-       transaction_id text, delivery_id text, step text, permission text)
-    join transaction using (transaction_id)
-    returning *
-  )
-  insert into outbox
-    (event_id, type, subject, legal_entity, partition_key, transaction_id, correlation_id, data)
-  select 'evt' || substr(opened.exception_id, 4), 'kontor.exception.opened.v1',
-         opened.exception_id, opened.legal_entity, transaction.ordering_key,
-         opened.transaction_id, transaction.correlation_id,
-         jsonb_build_object('exceptionId', opened.exception_id, 'kind', opened.kind,
-           'code', opened.code, 'text', opened.text, 'legalEntity', opened.legal_entity,
-           'transactionId', opened.transaction_id)
-  from opened join transaction using (transaction_id)
+  insert into exception
+    (exception_id, kind, code, text, legal_entity, transaction_id, delivery_id, step, permission,
+     amount_minor, currency)
+  select asked.exception_id, asked.kind, asked.code, asked.text, asked.legal_entity,
+         asked.transaction_id, asked.delivery_id, asked.step, asked.permission,
+         transaction.amount_minor, transaction.currency
+  from jsonb_to_recordset($1::jsonb) as asked
+    (exception_id text, kind text, code text, text text, legal_entity text, transaction_id text,
+     delivery_id text, step text, permission text)
+  join transaction using (transaction_id)
 `;

@@ -28,10 +28,13 @@ const RESOLVE_EXCEPTION = `
            jsonb_build_object('resolution', $3::text, 'code', code)
     from resolved
   )
-  insert into outbox (event_id, type, subject, legal_entity, partition_key, transaction_id, data)
-  select $6, 'kontor.exception.resolved.v1', exception_id,
-         legal_entity, coalesce(transaction_id, exception_id), transaction_id,
-         jsonb_build_object('exceptionId', exception_id, 'kind', kind, 'code', code,
-           'resolution', $3::text, 'legalEntity', legal_entity, 'transactionId', transaction_id)
-  from resolved
+  insert into outbox
+    (event_id, type, subject, legal_entity, partition_key, transaction_id, correlation_id, data)
+  select $6, 'kontor.exception.resolved.v1', exception_id, resolved.legal_entity,
+         coalesce(transaction.ordering_key, exception_id), transaction_id,
+         transaction.correlation_id,
+         jsonb_strip_nulls(jsonb_build_object('exception', exception_id, 'kind', code,
+           'legalEntity', resolved.legal_entity, 'transaction', transaction_id,
+           'process', transaction.process, 'action', $3::text, 'by', $4::text))
+  from resolved left join transaction using (transaction_id)
 `;

@@ -85,7 +85,7 @@ async function answerAccepted(
 
 /** A parked transaction is not finished, but nothing more happens while the caller waits. */
 function isFinished({ status }: Transaction): boolean {
-  return status === 'done' || status === 'refused';
+  return status === 'done' || status === 'refused' || status === 'taken_back';
 }
 
 function locationOf(id: string): string {

@@ -25,8 +25,8 @@ const SELECT_PAYMENT = `
          match.difference_minor, match.on_account_minor, match.rule, match.explanation,
          match.made_by, match.made_at, match.reason, match.status, match.released_at,
          match.released_by, match.released_reason, match.returned_by,
-         debit.booking_day as returned_day, receipt.account, receipt.counterparty_name, receipt.booking_day,
-         receipt.amount_minor as received_minor,
+         debit.booking_day as returned_day, receipt.account, receipt.counterparty_name,
+         receipt.booking_day, receipt.amount_minor as received_minor,
          coalesce(bank_statement.sequence_number, bank_statement.statement_id) as statement_number,
          bank_statement.to_day, claimed.claims
   from match
