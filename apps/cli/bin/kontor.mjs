@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Starts the command line under a Node that runs TypeScript as it is: the one that runs this if it can,
- * otherwise the one that npm brought along.
+ * Starts the command line under a Node that runs TypeScript as it is: the one that runs this if it
+ * can, otherwise the one that npm brought along.
  */
 
 import { spawnSync } from 'node:child_process';

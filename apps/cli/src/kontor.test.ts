@@ -137,6 +137,11 @@ describe('kontor story', () => {
     const items = searchParams.get('number') === '2026-00417' ? [transaction] : [];
     const token = { access_token: 'some-token', token_type: 'Bearer', expires_in: 600 };
     const isStory = pathname.endsWith('/story');
+    const password = Buffer.from(request.headers.authorization?.slice(6) ?? '', 'base64');
+    if (pathname === '/oauth/token' && password.toString().endsWith(':wrong')) {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      return void response.end(JSON.stringify({ error: 'invalid_client' }));
+    }
     const body = pathname === '/oauth/token' ? token : isStory ? story : { items };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
@@ -169,6 +174,14 @@ describe('kontor story', () => {
     const ended = await kontor(['story', 'RE-1'], { env });
     expect([ended.code, ended.out]).toEqual([1, '']);
     expect(JSON.parse(ended.complaint)).toMatchObject({ code: 'not_found' });
+  });
+
+  test('says so when its credentials are refused', async () => {
+    const client = { KONTOR_CLIENT_ID: 'operations', KONTOR_CLIENT_SECRET: 'wrong' };
+    const env = { KONTOR_API_URL: url, KONTOR_TOKEN_URL: `${url}/oauth/token`, ...client };
+    const ended = await kontor(['story', 'RE-1'], { env });
+    expect([ended.code, ended.out]).toEqual([1, '']);
+    expect(JSON.parse(ended.complaint)).toMatchObject({ code: 'unauthenticated' });
   });
 
   test('says so when nobody answers', async () => {

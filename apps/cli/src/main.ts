@@ -18,7 +18,8 @@ const terminal: Terminal = {
 
 process.exitCode = await run().catch((error: unknown) => {
   const detail = error instanceof Error ? error.message : String(error);
-  terminal.complain(problemText('internal', detail)); // whoever types commands has no use for a stack
+  // Whoever types commands has no use for a stack.
+  terminal.complain(problemText('internal', detail));
   return EXIT_PROBLEM;
 });
 

@@ -1,4 +1,5 @@
-export { playDay, type DayClients, type DayOptions } from './play/play-day.ts';
+export type { DayClients, DayOptions } from './play/day-options.ts';
+export { playDay } from './play/play-day.ts';
 export { progressOn, silentProgress, type Progress } from './play/progress.ts';
 export type { DayReport } from './report/day-report.ts';
 export { printDayReport } from './report/print-day-report.ts';

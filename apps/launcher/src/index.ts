@@ -1,2 +1,3 @@
 export * from './credentials.ts';
 export * from './start-platform.ts';
+export * from './to-company-settings.ts';

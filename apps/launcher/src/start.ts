@@ -1,6 +1,6 @@
 /**
- * `npm start`: everything on this machine, a day of finance on the first start, and then it stays up
- * until Ctrl-C. Data, books and credentials are kept in `.kontor`.
+ * `npm start`: everything on this machine, a day of finance on the first start, and then it stays
+ * up until Ctrl-C. Data, books and credentials are kept in `.kontor`.
  */
 
 import { existsSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,7 @@
 /**
- * The whole server, put together: database, master data, connections, engine, services, gateway. With
- * start-engine.ts the only file that knows them all; each is given what it needs and nothing else.
+ * The whole server, put together: database, master data, connections, engine, services, gateway.
+ * With start-engine.ts the only file that knows them all; each is given what it needs and nothing
+ * else.
  */
 
 import { hkdfSync } from 'node:crypto';

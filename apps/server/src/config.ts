@@ -3,7 +3,6 @@
  * missing or malformed is said at start, never discovered later.
  */
 
-import { resolve } from 'node:path';
 import { assert } from '@kontor/kernel';
 
 export type ServerConfig = {
@@ -11,10 +10,7 @@ export type ServerConfig = {
   readonly port: number;
   /** How callers reach it, when that differs from host and port: behind a proxy. */
   readonly publicUrl?: string;
-  /** Absent: PostgreSQL is started from npm, with its data in `home`. */
   readonly databaseUrl?: string;
-  /** Where this installation keeps what is its own: data, credentials, sandbox books. */
-  readonly home: string;
   /** The company's settings; see company/company-settings.ts. */
   readonly companyFile?: string;
   /** Bank files that appear here are taken in. */
@@ -35,7 +31,6 @@ export function readServerConfig(environment: Environment = process.env): Server
   return {
     host: environment['HOST'] ?? '127.0.0.1',
     port,
-    home: resolve(environment['KONTOR_HOME'] ?? '.kontor'),
     allowsLoopbackWebhooks: environment['KONTOR_ALLOW_LOOPBACK_WEBHOOKS'] === 'yes',
     logLevel: environment['LOG_LEVEL'] ?? 'info',
     ...given('publicUrl', environment['KONTOR_PUBLIC_URL']),

@@ -1,4 +1,6 @@
-/** The working half of a server: queues that deliver, duties that repeat, and what services act on. */
+/**
+ * The working half of a server: queues that deliver, duties that repeat, and what services act on.
+ */
 
 import {
   groupCommit,

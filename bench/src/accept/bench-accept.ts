@@ -1,7 +1,8 @@
 /**
  * How many invoices a second are durably accepted over HTTP – token, schema, checks of EN 16931 and
- * master data, idempotency, business key, lane, audit and outbox in one commit – against the plainest
- * durable thing PostgreSQL does: one row per commit, from as many clients, on the same server.
+ * master data, idempotency, business key, lane, audit and outbox in one commit – against the
+ * plainest durable thing PostgreSQL does: one row per commit, from as many clients, on the same
+ * server.
  *
  * The ledger's connection is paused, so that accepting is measured and not delivering.
  */

@@ -1,6 +1,6 @@
 /**
- * The peer: one row of an invoice's size per durable commit, by pgbench where there is one, else by a
- * loop of prepared statements over as many connections.
+ * The peer: one row of an invoice's size per durable commit, by pgbench where there is one, else by
+ * a loop of prepared statements over as many connections.
  */
 
 import { execFile, execFileSync } from 'node:child_process';

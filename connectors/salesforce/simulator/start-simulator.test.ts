@@ -47,7 +47,7 @@ describe('the token endpoint', () => {
     [{ client_id: 'id', client_secret: 'other' }, 'invalid_client'],
     [{ grant_type: 'password' }, 'unsupported_grant_type'],
   ])('refuses %j with %s', async (form, error) => {
-    const reply = await signIn(form as Record<string, string>);
+    const reply = await signIn(form);
     expect(reply.status).toBe(400);
     expect(JSON.parse(reply.body)).toMatchObject({ error });
   });

@@ -1,4 +1,5 @@
--- One run of a process: canonical id, business key, lifecycle. What callers get back and everyone traces.
+-- One run of a process: canonical id, business key, lifecycle. What callers get back and everyone
+-- traces.
 create table transaction (
   transaction_id   text        primary key,
   process          text        not null,
@@ -27,7 +28,8 @@ create table transaction (
   constraint amount_has_a_currency check ((amount_minor is null) = (currency is null))
 );
 
--- The same document is accepted once, on whatever channel. One that was refused or taken back has no
+-- The same document is accepted once, on whatever channel. One that was refused or taken back has
+-- no
 -- effect anywhere and may be sent again.
 create unique index transaction_by_business_key on transaction (process, business_key)
   where status not in ('refused', 'taken_back');
@@ -38,7 +40,8 @@ create index transaction_of_customer on transaction (customer, accepted_at desc)
 create index transaction_unfinished on transaction (status, accepted_at, transaction_id)
   where status in ('waiting', 'parked');
 
--- The stream of a transaction: what arrived and what was decided, in order. Nothing is ever changed.
+-- The stream of a transaction: what arrived and what was decided, in order. Nothing is ever
+-- changed.
 create table transaction_message (
   transaction_id text        not null references transaction,
   position       integer     not null,

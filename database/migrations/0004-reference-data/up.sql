@@ -12,7 +12,8 @@ create table legal_entity (
   ledger                    text    not null,   -- connection that keeps its books
   crm                       text    not null,   -- connection that its sales people look at
   difference_account        text    not null,   -- where write-offs of receipts go
-  -- Largest difference of a receipt that is written off without asking, per currency, in minor units.
+  -- Largest difference of a receipt that is written off without asking, per currency, in minor
+  -- units.
   tolerances                jsonb   not null default '{}'
 );
 

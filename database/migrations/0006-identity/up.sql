@@ -10,7 +10,8 @@ create table application (
   created_at     timestamptz not null default now()
 );
 
--- Keys that access tokens are signed with, newest first; old ones verify until their tokens expired.
+-- Keys that access tokens are signed with, newest first; old ones verify until their tokens
+-- expired.
 create table signing_key (
   key_id     text        primary key,
   private_jwk jsonb      not null,

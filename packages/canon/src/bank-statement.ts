@@ -3,8 +3,8 @@
  * read into the same nouns. Bracketed names are camt.053 element paths below `Stmt`.
  *
  * A statement can hold hundreds of thousands of entries, so it is read as a stream of parts: one
- * `opened`, then `entry` after `entry`, then one `closed`; a file is one `file` part and any number of
- * statements. Amounts are unsigned decimal text with a direction, as banks write them.
+ * `opened`, then `entry` after `entry`, then one `closed`; a file is one `file` part and any number
+ * of statements. Amounts are unsigned decimal text with a direction, as banks write them.
  */
 
 import type { Defect } from '@kontor/kernel';
@@ -39,7 +39,10 @@ export type BankAccount = Static<typeof BankAccount>;
 /** [Bal] */
 export const Balance = Type.Object(
   {
-    /** [Tp/CdOrPrtry/Cd]: OPBD, CLBD, PRCD, ITBD, CLAV, FWAV, …; MT940 60 is OPBD, 62 CLBD, 64 CLAV, 65 FWAV */
+    /**
+     * [Tp/CdOrPrtry/Cd]: OPBD, CLBD, PRCD, ITBD, CLAV, FWAV, …; MT940 60 is OPBD, 62 CLBD, 64 CLAV,
+     * 65 FWAV
+     */
     code: text(35),
     amount: DecimalText,
     currency: Currency,
@@ -86,7 +89,9 @@ export const EntryDetail = Type.Object(
     chequeNumber: Type.Optional(text(35)),
     /** [Refs/AcctSvcrRef] */
     servicerReference: Type.Optional(text(35)),
-    /** [Amt], or [AmtDtls/TxAmt/Amt]: absent when the entry has one transaction of its own amount */
+    /**
+     * [Amt], or [AmtDtls/TxAmt/Amt]: absent when the entry has one transaction of its own amount
+     */
     amount: Type.Optional(MoneyWire),
     /** [CdtDbtInd]: where it differs from or refines the entry's */
     direction: Type.Optional(Direction),
@@ -155,7 +160,10 @@ export type StatementEntry = Static<typeof StatementEntry>;
 /** What is known of a statement before its first entry. */
 export const StatementHeader = Type.Object(
   {
-    /** What kind of report: camt.053 and MT940 are `statement`, 052 and 942 `report`, 054 `notification`. */
+    /**
+     * What kind of report: camt.053 and MT940 are `statement`, 052 and 942 `report`, 054
+     * `notification`.
+     */
     kind: Type.Union([
       Type.Literal('statement'),
       Type.Literal('report'),
@@ -191,8 +199,8 @@ export type StatementPart =
       readonly balances: readonly Balance[];
       readonly summary?: StatementSummary;
       /**
-       * Where the bank departs from the standard and one reading is sensible: what it wrote, and how it
-       * was read. The first of each code.
+       * Where the bank departs from the standard and one reading is sensible: what it wrote, and
+       * how it was read. The first of each code.
        */
       readonly notices?: readonly Defect[];
     }

@@ -1,10 +1,10 @@
 /**
  * What a process asks of a ledger or a CRM, in canonical words: the inputs of connector operations.
  *
- * Amounts are decimal text in the currency named beside them. `reference` is our key for the effect:
- * 20 characters that never change, however often the delivery is tried. Systems that know no
- * idempotency carry it in a field that can be searched, and are asked for it before anything is sent
- * again.
+ * Amounts are decimal text in the currency named beside them. `reference` is our key for the
+ * effect: 20 characters that never change, however often the delivery is tried. Systems that know
+ * no idempotency carry it in a field that can be searched, and are asked for it before anything is
+ * sent again.
  */
 
 import Type, { type Static } from 'typebox';

@@ -33,7 +33,9 @@ export type Address = Static<typeof Address>;
 export const Identifier = Type.Object(
   {
     value: text(100),
-    /** Scheme of ISO 6523 ICD (or Peppol EAS for electronic addresses), for example `0088` for GLN. */
+    /**
+     * Scheme of ISO 6523 ICD (or Peppol EAS for electronic addresses), for example `0088` for GLN.
+     */
     scheme: Type.Optional(text(20)),
   },
   { additionalProperties: false },

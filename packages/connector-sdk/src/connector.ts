@@ -1,7 +1,7 @@
 /**
  * What a connector is: code for one kind of system, canonical types on one side and the vendor's on
- * the other. It keeps no state, meets the network only through the port it is given, and a capability
- * is supported exactly when its key is present. There is no second list.
+ * the other. It keeps no state, meets the network only through the port it is given, and a
+ * capability is supported exactly when its key is present. There is no second list.
  */
 
 import type {

@@ -25,7 +25,9 @@ export type HttpAnswer = {
 export type HttpSilence = {
   readonly kind: 'silence';
   readonly cause: string;
-  /** False only when not one byte of the request was written: then it certainly was not acted on. */
+  /**
+   * False only when not one byte of the request was written: then it certainly was not acted on.
+   */
   readonly mayHaveBeenSent: boolean;
 };
 

@@ -38,7 +38,7 @@ export function secretsOf(schema: TSchema, settings: unknown): readonly string[]
   const inherited = shape.writeOnly === true ? { writeOnly: true } : {};
   return Object.entries(settings).flatMap(([name, value]) => {
     const inner = shape.properties?.[name] ?? shape.items ?? valueSchemaOf(shape);
-    return secretsOf({ ...inner, ...inherited } as TSchema, value);
+    return secretsOf({ ...inner, ...inherited }, value);
   });
 }
 

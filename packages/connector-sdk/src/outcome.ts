@@ -1,9 +1,9 @@
 /**
  * What became of an effect on another system. There is no further answer, and no exception.
  *
- * The rule behind the five: classify by bytes sent. Nothing written is `retryable`; anything written
- * without a complete reply that the vendor documents is `unknown`, for every method and every
- * unfamiliar status. Only what the vendor documents as final is final.
+ * The rule behind the five: classify by bytes sent. Nothing written is `retryable`; anything
+ * written without a complete reply that the vendor documents is `unknown`, for every method and
+ * every unfamiliar status. Only what the vendor documents as final is final.
  */
 
 export type DeliveryOutcome = Confirmed | Rejected | Retryable | Unknown;
@@ -36,7 +36,9 @@ export type RejectionReason =
   | 'duplicate'
   | 'business_rule';
 
-/** It certainly did not happen: nothing left the socket, or the system says that it took nothing. */
+/**
+ * It certainly did not happen: nothing left the socket, or the system says that it took nothing.
+ */
 export type Retryable = {
   readonly kind: 'retryable';
   readonly cause: RetryableCause;

@@ -3,7 +3,9 @@ export class InvariantViolation extends Error {
   override readonly name = 'InvariantViolation';
 }
 
-/** States what the surrounding code relies on. It stays on in production: a wrong amount costs more. */
+/**
+ * States what the surrounding code relies on. It stays on in production: a wrong amount costs more.
+ */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new InvariantViolation(message);
 }

@@ -1,4 +1,6 @@
-/** The only file that reads the time. Everything else is given a clock, so a simulation can own it. */
+/**
+ * The only file that reads the time. Everything else is given a clock, so a simulation can own it.
+ */
 
 import { instantFromMs, type Instant } from './instant.ts';
 

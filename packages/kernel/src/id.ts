@@ -56,7 +56,8 @@ export function idSource(clock: Clock, random: Random): IdSource {
         used = 0;
       }
       let text = `${ID_PREFIXES[kind]}_${encodeTime(toEpochMs(clock.now()))}`;
-      for (let end = used + TAIL_CHARACTERS; used < end; used++) {
+      const end = used + TAIL_CHARACTERS;
+      for (; used < end; used++) {
         text += ALPHABET[(bytes[used] ?? 0) & 31];
       }
       return text as Id<typeof kind>;

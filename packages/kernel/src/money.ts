@@ -25,7 +25,8 @@ export function toDecimal({ minor, currency }: Money): string {
 
 /**
  * Undefined when the text is not an exact amount of that currency: nothing is rounded here.
- * Trailing zeros beyond the currency's decimals are exact and therefore read: `'1.500'` EUR is 1.50.
+ * Trailing zeros beyond the currency's decimals are exact and therefore read: `'1.500'` EUR is
+ * 1.50.
  */
 export function fromDecimal(text: string, currency: CurrencyCode): Money | undefined {
   const match = DECIMAL.exec(text);
@@ -70,5 +71,7 @@ function assertSameCurrency(left: Money, right: Money): void {
   );
 }
 
-/** Eighteen digits before the point is more than any ledger holds, and bounds the work of BigInt. */
+/**
+ * Eighteen digits before the point is more than any ledger holds, and bounds the work of BigInt.
+ */
 const DECIMAL = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?$/;

@@ -28,7 +28,9 @@ export async function inTransaction<Result>(
   }
 }
 
-/** Five attempts pass every race seen under load; a sixth would hide a design that always collides. */
+/**
+ * Five attempts pass every race seen under load; a sixth would hide a design that always collides.
+ */
 const ATTEMPTS_MAX = 5;
 
 /** 40001 serialization failure, 40P01 deadlock: the transaction did nothing and may be repeated. */

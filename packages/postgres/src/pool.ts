@@ -1,7 +1,7 @@
 /**
- * The connection pool, with the driver taught our types: `bigint` and `numeric` stay text, so nothing
- * is rounded; `timestamptz` arrives as an RFC 3339 instant and `date` as `YYYY-MM-DD`, so no `Date`
- * with the machine's time zone ever enters.
+ * The connection pool, with the driver taught our types: `bigint` and `numeric` stay text, so
+ * nothing is rounded; `timestamptz` arrives as an RFC 3339 instant and `date` as `YYYY-MM-DD`, so
+ * no `Date` with the machine's time zone ever enters.
  */
 
 import { parseInstant, present } from '@kontor/kernel';
@@ -28,7 +28,8 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the
+  // process.
   pool.on('error', () => {});
   return pool;
 }

@@ -1,4 +1,6 @@
-/** The interpreter: the story of a process with an undo, the table of what does not belong, the law. */
+/**
+ * The interpreter: the story of a process with an undo, the table of what does not belong, the law.
+ */
 
 import type { Confirmed, Rejected } from '@kontor/connector-sdk';
 import type { TransactionId } from '@kontor/kernel';

@@ -58,7 +58,10 @@ export function decide<Input>(
   }
 }
 
-/** Passes over steps that do not apply and over publications, up to the first that must be waited for. */
+/**
+ * Passes over steps that do not apply and over publications, up to the first that must be waited
+ * for.
+ */
 function forwardFrom<Input>(
   definition: ProcessDefinition<Input>,
   context: Context<Input>,

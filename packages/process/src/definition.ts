@@ -1,7 +1,7 @@
 /**
- * What a process is: a value. Name, version, input, ordering key, business key, checks and a list of
- * steps; the interpreter (advance.ts) runs them all. Functions inside a definition are pure: they see
- * the context and nothing else.
+ * What a process is: a value. Name, version, input, ordering key, business key, checks and a list
+ * of steps; the interpreter (advance.ts) runs them all. Functions inside a definition are pure:
+ * they see the context and nothing else.
  */
 
 import type { OperationInputs, OperationName, Confirmed } from '@kontor/connector-sdk';
@@ -47,7 +47,9 @@ export type ApproveStep<Input> = {
   readonly question: string;
 };
 
-/** Which configured connection takes it: found by role and legal entity when the step is reached. */
+/**
+ * Which configured connection takes it: found by role and legal entity when the step is reached.
+ */
 export type ConnectionRole = 'ledger' | 'crm' | 'receivables';
 
 /** How an effect is taken back, or the reason why it is not. */

@@ -37,7 +37,9 @@ export type LegalEntity = {
   readonly crm: string;
 };
 
-/** One of the ledger's tax codes: what EN 16931 calls category and rate, in its own two characters. */
+/**
+ * One of the ledger's tax codes: what EN 16931 calls category and rate, in its own two characters.
+ */
 export type TaxCode = {
   readonly code: string;
   /** UNTDID 5305 */

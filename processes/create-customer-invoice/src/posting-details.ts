@@ -1,7 +1,7 @@
 /**
- * What the ledger needs beyond the invoice: its own accounts and tax codes, and the posting day. All
- * of it comes from master data, once, when the invoice is accepted; a later change of master data
- * does not change what was accepted.
+ * What the ledger needs beyond the invoice: its own accounts and tax codes, and the posting day.
+ * All of it comes from master data, once, when the invoice is accepted; a later change of master
+ * data does not change what was accepted.
  */
 
 import { isCreditNote, type CustomerInvoice } from '@kontor/canon';

@@ -1,4 +1,7 @@
-/** The story of an invoice and a credit note, the table of what the door refuses, the law of amounts. */
+/**
+ * The story of an invoice and a credit note, the table of what the door refuses, the law of
+ * amounts.
+ */
 
 import type { CustomerInvoice, CustomerInvoicePosting } from '@kontor/canon';
 import { money, currency, fromDecimal, present, sum, type TransactionId } from '@kontor/kernel';

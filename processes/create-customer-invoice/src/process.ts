@@ -1,8 +1,9 @@
 /**
- * Create a customer invoice: post it in the ledger of its legal entity exactly once in effect and in
- * order per customer, open it for matching, and show it to the sales people.
+ * Create a customer invoice: post it in the ledger of its legal entity exactly once in effect and
+ * in order per customer, open it for matching, and show it to the sales people.
  *
- *   accepted ─▶ posting ─▶ (credit note above the limit? approval) ─▶ post ─▶ open ─▶ mirror ─▶ told
+ *   accepted ─▶ posting ─▶ (credit note above the limit? approval) ─▶ post ─▶ open ─▶ mirror ─▶
+ * told
  *                                        │ declined                   │ refused
  *                                        ▼                            ▼
  *                                     refused   ◀── reverse ◀── (open refused)

@@ -1,4 +1,7 @@
-/** Every command, one line each. Only the one that is asked for is loaded: reading them all takes time. */
+/**
+ * Every command, one line each. Only the one that is asked for is loaded: reading them all takes
+ * time.
+ */
 
 import type { Command } from './command.ts';
 

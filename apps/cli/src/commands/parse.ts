@@ -1,8 +1,8 @@
 /**
  * `kontor parse FILE`: the canonical JSON of a bank file or an e-invoice.
  *
- * Nothing is printed of a file that is not readable to its end, so it is read twice: once to be sure,
- * and once to print it. That keeps the memory flat however large a statement is.
+ * Nothing is printed of a file that is not readable to its end, so it is read twice: once to be
+ * sure, and once to print it. That keeps the memory flat however large a statement is.
  */
 
 import { createReadStream } from 'node:fs';

@@ -78,8 +78,9 @@ function complain<E extends Endpoint>(
   terminal: Terminal,
 ): Exit {
   if (reply.kind === 'silence') {
-    const detail = `The platform does not answer: ${reply.cause}.`;
-    terminal.complain(problemText('unavailable', detail));
+    const { cause, isSignInRefused } = reply;
+    const code = isSignInRefused ? 'unauthenticated' : 'unavailable';
+    terminal.complain(problemText(code, `The platform was not reached: ${cause}.`));
   } else terminal.complain(`${JSON.stringify(reply.problem, undefined, 2)}\n`);
   return EXIT_PROBLEM;
 }

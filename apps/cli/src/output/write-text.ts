@@ -1,4 +1,7 @@
-/** Writes to standard output no faster than it is read; a reader that left (`| head`) ends it quietly. */
+/**
+ * Writes to standard output no faster than it is read; a reader that left (`| head`) ends it
+ * quietly.
+ */
 
 import { once } from 'node:events';
 

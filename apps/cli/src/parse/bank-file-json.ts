@@ -1,6 +1,6 @@
 /**
- * A bank file as one JSON document, piece by piece: the file, its statements, their entries, each on a
- * line of its own.
+ * A bank file as one JSON document, piece by piece: the file, its statements, their entries, each
+ * on a line of its own.
  */
 
 import {

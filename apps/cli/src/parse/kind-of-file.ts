@@ -1,4 +1,7 @@
-/** Whether a file is an e-invoice, told by its root element alone; everything else may be a bank file. */
+/**
+ * Whether a file is an e-invoice, told by its root element alone; everything else may be a bank
+ * file.
+ */
 
 import { open } from 'node:fs/promises';
 

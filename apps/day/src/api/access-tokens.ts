@@ -74,7 +74,9 @@ async function askForToken({
   const value = reply.json as { access_token?: unknown; expires_in?: unknown } | undefined;
   if (reply.status !== 200 || typeof value?.access_token !== 'string') {
     const cause = `the token endpoint answered ${reply.status}: ${reply.text.slice(0, 200)}`;
-    return { token: { kind: 'silence', cause }, lifetimeSeconds: 0 };
+    const isSignInRefused = reply.status >= 400 && reply.status < 500 && reply.status !== 429;
+    const token = { kind: 'silence', cause, ...(isSignInRefused && { isSignInRefused }) } as const;
+    return { token, lifetimeSeconds: 0 };
   }
   const lifetimeSeconds = typeof value.expires_in === 'number' ? value.expires_in : 0;
   return { token: { kind: 'token', value: value.access_token }, lifetimeSeconds };

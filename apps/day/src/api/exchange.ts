@@ -1,4 +1,6 @@
-/** One request and its reply, or the reason why there is none. Never throws, follows no redirect. */
+/**
+ * One request and its reply, or the reason why there is none. Never throws, follows no redirect.
+ */
 
 export type RawReply = RawAnswer | Silence;
 
@@ -12,7 +14,12 @@ export type RawAnswer = {
 };
 
 /** Nothing is known: it may have been done or not. */
-export type Silence = { readonly kind: 'silence'; readonly cause: string };
+export type Silence = {
+  readonly kind: 'silence';
+  readonly cause: string;
+  /** It was not even asked: the token endpoint refused the credentials. */
+  readonly isSignInRefused?: true;
+};
 
 export type RawRequest = {
   readonly method: string;

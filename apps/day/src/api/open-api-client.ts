@@ -1,9 +1,9 @@
 /**
- * The public API, called as its contracts say: the path, the query and the body come from the endpoint,
- * and every reply is held against the schema that the endpoint promises for its status.
+ * The public API, called as its contracts say: the path, the query and the body come from the
+ * endpoint, and every reply is held against the schema that the endpoint promises for its status.
  *
- * A reply that breaks its contract is written down and handed on as it is; the day's report fails on
- * it. A problem is an answer; silence is not.
+ * A reply that breaks its contract is written down and handed on as it is; the day's report fails
+ * on it. A problem is an answer; silence is not.
  */
 
 import type { Endpoint } from '@kontor/contracts';

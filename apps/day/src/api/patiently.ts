@@ -1,6 +1,6 @@
 /**
- * Asks again while the answer may become another one: after silence, and where a problem says that it
- * may pass. What creates carries its key, so asking again never does anything twice.
+ * Asks again while the answer may become another one: after silence, and where a problem says that
+ * it may pass. What creates carries its key, so asking again never does anything twice.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,7 @@ export async function patiently<E extends Endpoint>(
     const reply = await ask();
     if (reply.kind === 'answered' || attempt >= attempts) return reply;
     if (reply.kind === 'refused' && !reply.problem.retryable) return reply;
+    if (reply.kind === 'silence' && reply.isSignInRefused) return reply;
     const asked = reply.kind === 'refused' ? reply.headers.get('retry-after') : null;
     const waitMs = asked !== null && /^\d{1,4}$/.test(asked) ? parseInt(asked, 10) * 1_000 : 0;
     await sleep(Math.max(waitMs, PAUSE_MS * attempt));

@@ -1,4 +1,6 @@
-/** A reply as its contract promises it: its body by status, or one of the problems that may come. */
+/**
+ * A reply as its contract promises it: its body by status, or one of the problems that may come.
+ */
 
 import { ProblemDetails, problemsOf, type Endpoint, type ReplyBody } from '@kontor/contracts';
 import type { TSchema } from 'typebox';

@@ -1,4 +1,6 @@
-/** A call of an endpoint as an HTTP request: path, query, body and headers as its contract has them. */
+/**
+ * A call of an endpoint as an HTTP request: path, query, body and headers as its contract has them.
+ */
 
 import type { Endpoint } from '@kontor/contracts';
 import { assert, present } from '@kontor/kernel';

@@ -1,6 +1,6 @@
 /**
- * The books of a simulated system, read from its control endpoint: what the system itself says it did,
- * and nothing that Kontor told us.
+ * The books of a simulated system, read from its control endpoint: what the system itself says it
+ * did, and nothing that Kontor told us.
  */
 
 import { assert, type Instant } from '@kontor/kernel';

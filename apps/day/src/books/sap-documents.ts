@@ -1,4 +1,6 @@
-/** Accounting documents as SAP's books have them, in our words: what was billed, paid and reversed. */
+/**
+ * Accounting documents as SAP's books have them, in our words: what was billed, paid and reversed.
+ */
 
 import { assert, currency, fromDecimal, present, type CurrencyCode } from '@kontor/kernel';
 import Type, { type Static } from 'typebox';

@@ -1,4 +1,7 @@
-/** Waits until the platform has nothing to work on any more, or until waiting longer would be hanging. */
+/**
+ * Waits until the platform has nothing to work on any more, or until waiting longer would be
+ * hanging.
+ */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getControlTotals, listConnections } from '@kontor/contracts';

@@ -1,4 +1,6 @@
-/** Three transactions worth reading: one that went straight through, one in doubt, one put aside. */
+/**
+ * Three transactions worth reading: one that went straight through, one in doubt, one put aside.
+ */
 
 import { getDelivery, getTransaction, getTransactionStory, type Story } from '@kontor/contracts';
 import type { ApiClient } from '../api/open-api-client.ts';

@@ -1,6 +1,6 @@
 /**
- * What a person in accounting does with what was put aside: reads why, decides, and says a reason. Not
- * everything: some of it waits for the customer's answer and is open at the end of the day.
+ * What a person in accounting does with what was put aside: reads why, decides, and says a reason.
+ * Not everything: some of it waits for the customer's answer and is open at the end of the day.
  */
 
 import {
@@ -56,14 +56,14 @@ export async function decideOnInvoices(deciding: Deciding): Promise<number> {
   return decisions;
 }
 
-/** About receipts: one that is short is taken as it is, one from nobody is found a home. */
+/** About receipts from nobody known: some are found a home, and what is missing is written off. */
 export async function decideOnReceipts(deciding: Deciding): Promise<number> {
   const { api, scenario, decided } = deciding;
   const entries = await listAll(api, listBankEntries, { status: 'open' });
   let decisions = 0;
   for (const receipt of toDecideOn(scenario)) {
     const entry = entries.find((each) => isFor(each, receipt));
-    const number = receipt.pays[0] ?? receipt.meant;
+    const number = receipt.meant;
     if (entry === undefined || number === undefined) {
       decided(`Receipt of ${toDecimal(receipt.amount)} for ${number} is not open`);
       continue;
@@ -76,10 +76,9 @@ export async function decideOnReceipts(deciding: Deciding): Promise<number> {
   return decisions;
 }
 
+/** Receipts from nobody known: accounting finds out by phone what the first of them are for. */
 function toDecideOn({ receipts }: Scenario): readonly Receipt[] {
-  const short = receipts.filter(({ kind }) => kind === 'short').slice(0, SHORT_DECIDED);
-  const unknown = receipts.filter(({ kind }) => kind === 'unknown-payer').slice(0, 1);
-  return [...short, ...unknown];
+  return receipts.filter(({ kind }) => kind === 'unknown-payer').slice(0, RECEIPTS_DECIDED);
 }
 
 /** Entries carry no number of ours: day, amount and what the payer wrote tell them apart. */
@@ -173,5 +172,5 @@ function textOf({ amount }: BankEntry): string {
   return `${amount.amount} ${amount.currency}`;
 }
 
-/** The others wait for the customer's answer. */
-const SHORT_DECIDED = 2;
+/** The others wait for the customer’s answer. */
+const RECEIPTS_DECIDED = 4;

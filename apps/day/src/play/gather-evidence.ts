@@ -1,4 +1,6 @@
-/** Collects, at the end of the day, what the report is made from: from the API and from the books. */
+/**
+ * Collects, at the end of the day, what the report is made from: from the API and from the books.
+ */
 
 import {
   getControlTotals,
@@ -101,7 +103,9 @@ export async function gatherEvidence(gathering: Gathering): Promise<Evidence> {
   };
 }
 
-/** The bank of the day books on its own days; entries of earlier runs are of other days or accounts. */
+/**
+ * The bank of the day books on its own days; entries of earlier runs are of other days or accounts.
+ */
 function isOfDays({ bookingDay }: BankEntry, { days }: Scenario): boolean {
   return days.some((day) => day === bookingDay);
 }
@@ -127,7 +131,9 @@ function isSameAmount({ amount }: Receipt, entry: BankEntry): boolean {
   return toDecimal(amount) === entry.amount.amount && amount.currency === entry.amount.currency;
 }
 
-/** Allocations and what stays on account use the money; what is written off is not there to be used. */
+/**
+ * Allocations and what stays on account use the money; what is written off is not there to be used.
+ */
 function toMatchStanding(match: Match): MatchStanding {
   const { id, bankEntry, legalEntity, status, by } = match;
   const code = currency(match.currency);
@@ -150,7 +156,7 @@ function toMatchStanding(match: Match): MatchStanding {
 async function standingsOf({ api, files }: Gathering): Promise<readonly FileHandover[]> {
   const all: readonly BankFile[] = await listAll(api, listBankFiles);
   return files.map(({ sha256, ...file }) => {
-    // A file that was quarantined may come again: then the later one counts, and it is listed first.
+    // What was quarantined may come again: the later one counts, and it is listed first.
     const standing = all.find((each) => each.sha256 === sha256)?.status ?? 'unanswered';
     return { ...file, standing };
   });

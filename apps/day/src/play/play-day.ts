@@ -1,74 +1,39 @@
 /**
- * Plays a day of finance against a running platform, through its public API alone, and compares what
- * came of it with the books of the systems behind it.
+ * Plays a day of finance against a running platform, through its public API alone, and compares
+ * what came of it with the books of the systems behind it.
  *
- * Morning: two applications hand over invoices while the ledger loses replies, and for a while is not
- * there at all. Afternoon: the banks' files come, not all of them as they should. Then a person decides
- * what is put aside, and in the evening everything is counted.
+ * Morning: two applications hand over invoices while the ledger loses replies, and for a while is
+ * not there at all. Afternoon: the banks' files come, not all of them as they should. Then a person
+ * decides what is put aside, and in the evening everything is counted.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CloudEvent, Permission } from '@kontor/contracts';
+import type { CloudEvent } from '@kontor/contracts';
 import { bankingDayOf, systemClock, type Clock, type Instant } from '@kontor/kernel';
-import { accessTokens, type ClientCredentials } from '../api/access-tokens.ts';
-import { openApiClient, type ApiClient } from '../api/open-api-client.ts';
+import type { ApiClient } from '../api/open-api-client.ts';
 import { countBooks } from '../books/read-books.ts';
 import { loadMasterData, setFaults } from '../books/set-faults.ts';
 import { makeReport, type DayReport, type Outage } from '../report/day-report.ts';
 import type { Handover } from '../report/evidence.ts';
-import { openSandboxBank, type SandboxBank, type SandboxCompany } from '@kontor/sandbox';
+import { openSandboxBank } from '@kontor/sandbox';
 import { makeBankFiles } from '../scenario/make-bank-files.ts';
 import { makeScenario } from '../scenario/make-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { awaitQuiet, type Quieting } from './await-quiet.ts';
 import { chooseStories } from './choose-stories.ts';
+import type { DayOptions } from './day-options.ts';
 import { decideOnInvoices, decideOnReceipts, type Deciding } from './decide-exceptions.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { handOverFiles } from './hand-over-files.ts';
+import { openApis, type Apis } from './open-apis.ts';
 import { playOutage } from './play-outage.ts';
 import { silentProgress, type Progress } from './progress.ts';
 import { readFeed } from './read-feed.ts';
 import { receiveWebhooks, type WebhookReceiver } from './receive-webhooks.ts';
 import { submitInvoices } from './submit-invoices.ts';
-import { subscribe } from './subscribe.ts';
+import { subscribe, type Subscription } from './subscribe.ts';
 import { toBlockedCustomer } from './to-blocked-customer.ts';
 import { watchPlatform } from './watch-platform.ts';
-
-export type DayOptions = {
-  readonly api: {
-    /** Without the version: `http://127.0.0.1:8480`. */
-    readonly url: string;
-    readonly tokenUrl: string;
-    readonly resource?: string;
-    readonly clients: DayClients;
-  };
-  readonly sandbox: {
-    readonly sapControlUrl: string;
-    readonly salesforceControlUrl: string;
-    /** The sandbox's own; a new one with the company's opening balances when absent. */
-    readonly bank?: SandboxBank;
-    /** The watched folder: one file comes through it. */
-    readonly bankFolder?: string;
-  };
-  readonly company: SandboxCompany;
-  /** Another seed is another day with other numbers; the same platform sees each seed once. */
-  readonly seed?: number;
-  readonly invoices?: number;
-  /** How long the applications take to hand everything over. */
-  readonly submittingSeconds?: number;
-  readonly outageSeconds?: number;
-  readonly progress?: Progress;
-  readonly clock?: Clock;
-};
-
-/** Two applications that bill, one that hands over bank files, and one for the people who decide. */
-export type DayClients = {
-  readonly shop: ClientCredentials;
-  readonly subscriptions: ClientCredentials;
-  readonly treasury: ClientCredentials;
-  /** Reads everything, matches, decides and subscribes to events. */
-  readonly operations: ClientCredentials;
-};
 
 export async function playDay(options: DayOptions): Promise<DayReport> {
   const { company, sandbox, clock = systemClock, progress = silentProgress } = options;
@@ -81,8 +46,9 @@ export async function playDay(options: DayOptions): Promise<DayReport> {
   const receiver = await receiveWebhooks(clock);
   const watch = watchPlatform({ api: apis.operations, clock, progress, from });
   const day: Day = { options, scenario, apis, clock, progress, from, receiver };
+  let subscription: Subscription | undefined;
   try {
-    await subscribe(apis.operations, { receiver, seed });
+    subscription = await subscribe(apis.operations, { receiver, seed });
     const morning = await playMorning(day);
     const afternoon = await playAfternoon(day, morning.handovers);
     const evening = await awaitWebhooks(day, before.feed);
@@ -110,12 +76,12 @@ export async function playDay(options: DayOptions): Promise<DayReport> {
     });
   } finally {
     await watch.stop();
+    await setFaults(sandbox.sapControlUrl, NO_LEDGER_FAULTS);
+    await subscription?.end(); // nobody listens any more
     await receiver.stop();
     progress.end();
   }
 }
-
-type Apis = { readonly [Client in keyof DayClients]: ApiClient };
 
 type Day = {
   readonly options: DayOptions;
@@ -126,24 +92,6 @@ type Day = {
   readonly from: Instant;
   readonly receiver: WebhookReceiver;
 };
-
-function openApis({ api }: DayOptions, clock: Clock): Apis {
-  const { url, tokenUrl, clients, resource } = api;
-  const open = (client: keyof DayClients) => {
-    const where = { tokenUrl, clock, ...(resource !== undefined && { resource }) };
-    const permissions = PERMISSIONS[client];
-    return openApiClient({
-      url,
-      tokens: accessTokens({ ...clients[client], permissions, ...where }),
-    });
-  };
-  return {
-    shop: open('shop'),
-    subscriptions: open('subscriptions'),
-    treasury: open('treasury'),
-    operations: open('operations'),
-  };
-}
 
 async function lookAtBooks({ sandbox }: DayOptions, api: ApiClient) {
   const { next } = await readFeed(api, undefined);
@@ -257,28 +205,6 @@ function toOutage(
   };
 }
 
-/** What each of the applications asks its token for. */
-const PERMISSIONS: Readonly<Record<keyof DayClients, readonly Permission[]>> = {
-  shop: ['invoices:write'],
-  subscriptions: ['invoices:write'],
-  treasury: ['bank:write', 'bank:read'],
-  operations: [
-    'transactions:read',
-    'bank:read',
-    'receivables:read',
-    'receivables:match',
-    'exceptions:read',
-    'exceptions:resolve',
-    'approvals:decide',
-    'deliveries:read',
-    'connections:read',
-    'events:read',
-    'webhooks:write',
-    'reports:read',
-    'audit:read',
-  ],
-};
-
 const INVOICES = 2_000;
 const SUBMITTING_SECONDS = 45;
 const OUTAGE_SECONDS = 20;
@@ -288,6 +214,8 @@ const OUTAGE_AT = 0.33;
 
 /** One reply in twenty is lost after the ledger posted; now and then it is asked too much. */
 const LEDGER_FAULTS = { lostReplyRate: 0.05, throttleRate: 0.01, retryAfterSeconds: 1 };
+
+const NO_LEDGER_FAULTS = { down: false, lostReplyRate: 0, throttleRate: 0 };
 
 /** What is on its way at any moment of a good hour. */
 const WAITING_NORMAL = 25;

@@ -1,4 +1,7 @@
-/** Tells how the day goes: one line, written over on a terminal, and now and then a new one elsewhere. */
+/**
+ * Tells how the day goes: one line, written over on a terminal, and now and then a new one
+ * elsewhere.
+ */
 
 import type { Clock } from '@kontor/kernel';
 

@@ -1,6 +1,6 @@
 /**
- * Hands the documents over at an even pace, several at a time, each customer's one after another: the
- * order in which a customer's documents are answered is the order in which they were accepted.
+ * Hands the documents over at an even pace, several at a time, each customer's one after another:
+ * the order in which a customer's documents are answered is the order in which they were accepted.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,16 +1,18 @@
 /** Subscribes the day's receiver to what an application would want to know. */
 
-import { createWebhookSubscription } from '@kontor/contracts';
+import { createWebhookSubscription, deleteWebhookSubscription } from '@kontor/contracts';
 import { parseWebhookSecret } from '@kontor/connector-sdk';
 import { assert } from '@kontor/kernel';
 import type { ApiClient } from '../api/open-api-client.ts';
 import { patiently } from '../api/patiently.ts';
 import type { WebhookReceiver } from './receive-webhooks.ts';
 
+export type Subscription = { end(): Promise<void> };
+
 export async function subscribe(
   api: ApiClient,
   { receiver, seed }: { readonly receiver: WebhookReceiver; readonly seed: number },
-): Promise<void> {
+): Promise<Subscription> {
   const { url } = receiver;
   const reply = await patiently(() =>
     api.call(createWebhookSubscription, {
@@ -23,6 +25,12 @@ export async function subscribe(
   const secret = parseWebhookSecret(reply.body.secret);
   assert(secret !== undefined, 'a new subscription has a secret');
   receiver.expect(secret, TYPES);
+  const { id: subscriptionId } = reply.body;
+  return {
+    async end() {
+      await api.call(deleteWebhookSubscription, { params: { subscriptionId } });
+    },
+  };
 }
 
 const TYPES = [

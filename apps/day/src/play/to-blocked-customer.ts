@@ -1,4 +1,6 @@
-/** A customer as SAP's master data have it, blocked for posting and not: what the trouble switches. */
+/**
+ * A customer as SAP's master data have it, blocked for posting and not: what the trouble switches.
+ */
 
 import { present } from '@kontor/kernel';
 import type { SandboxCompany } from '@kontor/sandbox';

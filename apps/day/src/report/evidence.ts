@@ -1,6 +1,6 @@
 /**
- * Everything that the report is made from, as plain data: what was handed over and answered, what the
- * platform says became of it, and what the simulated systems have in their own books.
+ * Everything that the report is made from, as plain data: what was handed over and answered, what
+ * the platform says became of it, and what the simulated systems have in their own books.
  */
 
 import type { ProblemCode } from '@kontor/kernel';

@@ -4,7 +4,9 @@ import { currency } from '@kontor/kernel';
 import type { SapDocument } from '../books/sap-documents.ts';
 import type { Evidence, FedEvent, Handover } from './evidence.ts';
 
-/** Two customers with three invoices and a credit note; one receipt that paid, one that went back. */
+/**
+ * Two customers with three invoices and a credit note; one receipt that paid, one that went back.
+ */
 export function someEvidence(changes: Partial<Evidence> = {}): Evidence {
   return {
     entities: [{ code: 'DE01', companyCode: '1010', currency: 'EUR' }],

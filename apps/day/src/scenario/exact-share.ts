@@ -1,4 +1,6 @@
-/** Percentages and products of invoices, exact until the one rounding that EN 16931 has: half up. */
+/**
+ * Percentages and products of invoices, exact until the one rounding that EN 16931 has: half up.
+ */
 
 /** `share` of an amount in minor units; `percent` is decimal text such as `8.875`. Not negative. */
 export function percentOf(minor: bigint, percent: string): bigint {

@@ -41,7 +41,9 @@ function toHandover({ name, accountKey, bytes }: StatementFile): BankFileHandove
   return { name, accountKey, bytes, channel: 'api', expectation: 'booked' };
 }
 
-/** The second day has the wrong balance and the missing file; the third day brings what was missing. */
+/**
+ * The second day has the wrong balance and the missing file; the third day brings what was missing.
+ */
 function inOrderOfArrival(
   daily: readonly (readonly BankFileHandover[])[],
   hasFolder: boolean,

@@ -1,6 +1,6 @@
 /**
- * An invoice of thousands of lines. Everything about it is right, so it is accepted; but a document of
- * SAP holds 999 items, and the simulated system dumps (answers 500) on it each time it is sent.
+ * An invoice of thousands of lines. Everything about it is right, so it is accepted; but a document
+ * of SAP holds 999 items, and the simulated system dumps (answers 500) on it each time it is sent.
  */
 
 import type { CustomerInvoice, InvoiceLine } from '@kontor/canon';

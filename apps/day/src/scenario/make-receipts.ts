@@ -91,10 +91,15 @@ function single(payment: Payment): Receipt {
       return receipt(payment, { amount: due, pays: paid.pays, remittance });
     }
     case 'unknown-payer':
-      return receipt(payment, { amount: plus(due, 13n), pays: [], remittance: ['thank you'] });
+      return receipt(payment, { amount: unlike(due, random), pays: [], remittance: ['thank you'] });
     default:
       return receipt(payment, paid);
   }
+}
+
+/** Neither name nor number, and not even the amount: a little less, or a little more. */
+function unlike(due: Money, random: Random): Money {
+  return plus(due, hasLuck(0.5, random) ? 13n : -(due.minor / 25n) - 1n);
 }
 
 /** One receipt for several documents, a credit note taken off: the payer lists their numbers. */

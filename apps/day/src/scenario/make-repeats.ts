@@ -1,4 +1,7 @@
-/** Documents that come twice: an impatient retry, a second click, the same document by both channels. */
+/**
+ * Documents that come twice: an impatient retry, a second click, the same document by both
+ * channels.
+ */
 
 import type { Random } from '@kontor/kernel';
 import type { SandboxCompany } from '@kontor/sandbox';

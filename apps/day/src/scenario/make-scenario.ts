@@ -1,4 +1,6 @@
-/** The whole day from one seed: the same seed, company and day make the same scenario to the byte. */
+/**
+ * The whole day from one seed: the same seed, company and day make the same scenario to the byte.
+ */
 
 import type { CustomerInvoice } from '@kontor/canon';
 import { assert, present, seededRandom, type BankingDay, type Random } from '@kontor/kernel';

@@ -1,6 +1,6 @@
 /**
- * What a day of finance consists of, before anything is sent: every document in the order in which it
- * is handed over, every bank file with what is in it, and what should become of each.
+ * What a day of finance consists of, before anything is sent: every document in the order in which
+ * it is handed over, every bank file with what is in it, and what should become of each.
  */
 
 import type { CustomerInvoice } from '@kontor/canon';

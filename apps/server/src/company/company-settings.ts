@@ -1,7 +1,8 @@
 /**
- * What an operator tells Kontor about the company: its legal entities with periods, tax codes and bank
- * accounts, the connections to its systems, and the applications that may call. One JSON document,
- * read at every start; it may hold credentials, so it is kept readable by its owner alone.
+ * What an operator tells Kontor about the company: its legal entities with periods, tax codes and
+ * bank accounts, the connections to its systems, and the applications that may call. One JSON
+ * document, read at every start; it may hold credentials, so it is kept readable by its owner
+ * alone.
  */
 
 import { Country, Currency, DecimalText, LegalEntityCode, text } from '@kontor/canon';

@@ -1,6 +1,7 @@
 /**
- * Write the company's settings into the database, where every process reads them. What people change
- * through the API meanwhile (whether a period is open, whether a connection is paused) is kept.
+ * Write the company's settings into the database, where every process reads them. What people
+ * change through the API meanwhile (whether a period is open, whether a connection is paused) is
+ * kept.
  */
 
 import { assert, currency, fromDecimal, present } from '@kontor/kernel';
@@ -11,14 +12,16 @@ import type { CompanySettings, LegalEntitySettings } from './company-settings.ts
 
 export async function loadCompany(pool: pg.Pool, company: CompanySettings): Promise<void> {
   const hashes = await Promise.all(
-    company.applications.map(({ clientSecret }) => clientSecret && hashSecret(clientSecret)),
+    company.applications.map(async ({ clientSecret }) =>
+      clientSecret === undefined ? null : hashSecret(clientSecret),
+    ),
   );
   await inTransaction(pool, async (db) => {
     for (const entity of company.legalEntities) await loadLegalEntity(db, entity);
     for (const { name, connector, concurrency, ratePerSecond } of company.connections) {
       await db.query(UPSERT_CONNECTION, [name, connector, concurrency, ratePerSecond ?? null]);
     }
-    await db.query(UPSERT_CONNECTION, ['receivables', 'receivables', RECEIVABLES_CONCURRENCY, null]);
+    await db.query(UPSERT_CONNECTION, [...RECEIVABLES, RECEIVABLES_CONCURRENCY, null]);
     for (const [index, application] of company.applications.entries()) {
       await db.query(UPSERT_APPLICATION, [
         application.clientId,
@@ -113,6 +116,8 @@ const UPSERT_CONNECTION = `
     connector = excluded.connector, concurrency = excluded.concurrency,
     rate_per_second = excluded.rate_per_second
 `;
+/** Name and connector. */
+const RECEIVABLES = ['receivables', 'receivables'] as const;
 /** Our own sub-ledger is only as busy as the database lets it be. */
 const RECEIVABLES_CONCURRENCY = 16;
 const UPSERT_APPLICATION = `

@@ -1,6 +1,6 @@
 /**
- * A connection: a connector bound to its settings, its network port and its sign-in session. What is
- * exchanged while an effect is attempted is collected for that attempt, masked.
+ * A connection: a connector bound to its settings, its network port and its sign-in session. What
+ * is exchanged while an effect is attempted is collected for that attempt, masked.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';

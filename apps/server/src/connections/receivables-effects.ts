@@ -1,4 +1,6 @@
-/** Kontor's own sub-ledger as a connection: its operations recognise a repeat by their reference. */
+/**
+ * Kontor's own sub-ledger as a connection: its operations recognise a repeat by their reference.
+ */
 
 import type { DeliveryOutcome } from '@kontor/connector-sdk';
 import type { Effects } from '@kontor/engine';

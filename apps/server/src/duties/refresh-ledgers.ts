@@ -28,5 +28,7 @@ export async function refreshLedger(
   if (outcome.kind === 'failed') onFailure(connection.name, outcome.detail);
 }
 
-/** A customer set up in the ledger can be billed within a quarter of an hour, or after a refresh. */
+/**
+ * A customer set up in the ledger can be billed within a quarter of an hour, or after a refresh.
+ */
 const REFRESH_MS = 900_000;

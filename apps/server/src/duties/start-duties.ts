@@ -1,7 +1,7 @@
 /**
- * What a server does without being asked: move events from the outbox, match receipts, take in files
- * that appear in the watched folder, and read master data anew. Each duty repeats by itself; one that
- * fails is told of and tried again, and never stops the others.
+ * What a server does without being asked: move events from the outbox, match receipts, take in
+ * files that appear in the watched folder, and read master data anew. Each duty repeats by itself;
+ * one that fails is told of and tried again, and never stops the others.
  */
 
 import { relayOutbox, systemTimers, type Timers } from '@kontor/engine';

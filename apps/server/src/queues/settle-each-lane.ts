@@ -1,6 +1,7 @@
 /**
- * Settle a batch together, and lane by lane when that fails: one lane that cannot be settled must not
- * keep the others from it. Its lease ends, and whoever takes it next asks the system what happened.
+ * Settle a batch together, and lane by lane when that fails: one lane that cannot be settled must
+ * not keep the others from it. Its lease ends, and whoever takes it next asks the system what
+ * happened.
  */
 
 import type { EngineStore, Settlement } from '@kontor/engine';

@@ -1,6 +1,6 @@
 /**
- * Master data in memory, kept fresh: every second the version in the database is compared, and all is
- * read anew when it moved, whichever process moved it. Look-ups never wait.
+ * Master data in memory, kept fresh: every second the version in the database is compared, and all
+ * is read anew when it moved, whichever process moved it. Look-ups never wait.
  */
 
 import type { ReferenceData } from '@kontor/process';

@@ -1,7 +1,7 @@
 /**
- * Read customers and accounts from a ledger and replace what is cached of them, all at once: whoever
- * checks an invoice meanwhile sees the old list or the new one, never half of one. A reading that
- * fails changes nothing.
+ * Read customers and accounts from a ledger and replace what is cached of them, all at once:
+ * whoever checks an invoice meanwhile sees the old list or the new one, never half of one. A
+ * reading that fails changes nothing.
  */
 
 import type { Customer, LedgerAccount } from '@kontor/canon';

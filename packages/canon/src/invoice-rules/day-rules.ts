@@ -1,6 +1,6 @@
 /**
- * That every date exists. A schema sees that `2026-02-30` has the right shape; only a calendar knows
- * better. EN 16931 has no rule id for it, so the code is our own.
+ * That every date exists. A schema sees that `2026-02-30` has the right shape; only a calendar
+ * knows better. EN 16931 has no rule id for it, so the code is our own.
  */
 
 import { parseBankingDay } from '@kontor/kernel';

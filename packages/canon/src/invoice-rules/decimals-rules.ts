@@ -9,7 +9,7 @@
 
 import { minorDigits, parseCurrency } from '@kontor/kernel';
 import type { InvoiceRule, Report } from './invoice-rule.ts';
-import type { AdjustmentFacts, BreakdownFacts, InvoiceFacts } from './invoice-facts.ts';
+import type { AdjustmentFacts, InvoiceFacts } from './invoice-facts.ts';
 import type { InvoiceTotals } from '../invoice.ts';
 
 export const DECIMALS_RULES: readonly InvoiceRule[] = [
@@ -95,7 +95,7 @@ function checkAdjustments(
 
 function ofBreakdown(id: string, term: string, name: 'taxableAmount' | 'taxAmount'): InvoiceRule {
   const check: InvoiceRule['check'] = ({ breakdown, invoice: { currency }, digits }, report) => {
-    for (const { at, item } of breakdown as readonly BreakdownFacts[]) {
+    for (const { at, item } of breakdown) {
       checkDecimals({ text: item[name], term, at: `${at}/${name}`, currency, digits }, report);
     }
   };

@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 import type { Check } from './check.ts';
 import { networkChecks } from './network-checks.ts';
 import { submit, type OperationUnderTest } from './operation-under-test.ts';
-import { isSkip, type OperationSamples, type Sample } from './samples.ts';
+import { isSkip, type OperationSamples } from './samples.ts';
 import { someReference } from './some-reference.ts';
 import type { Stage } from './stage.ts';
 
@@ -128,7 +128,7 @@ function sampleCheck(
     title,
     run(stage) {
       const reference = someReference();
-      return run(stage, (sample as Sample<unknown>)(reference), reference);
+      return run(stage, sample(reference), reference);
     },
   };
 }

@@ -39,5 +39,5 @@ function silence(mayHaveBeenSent: boolean): HttpReply {
 
 function answer(status: number, retryAfter?: string): HttpReply {
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-  return { kind: 'reply', status, headers: headers as Record<string, string>, body: '' };
+  return { kind: 'reply', status, headers: headers, body: '' };
 }

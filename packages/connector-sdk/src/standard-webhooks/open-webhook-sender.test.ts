@@ -75,7 +75,7 @@ describe('a receiver that answers', () => {
     [404, {}, { kind: 'retryable', cause: 'unavailable' }],
     [500, {}, { kind: 'retryable', cause: 'unavailable' }],
   ])('%i with %j', async (status, headers, outcome) => {
-    const { url } = await receiverThat(answering(status, headers as Record<string, string>));
+    const { url } = await receiverThat(answering(status, headers));
     expect(await sender().post(url)).toMatchObject(outcome);
   });
 

@@ -1,7 +1,7 @@
 /**
- * Make a transaction out of an input: run the checks against cached master data, take the first steps
- * that need nobody else, and hand the result to the store. Nothing is acknowledged before the store
- * says that it is durable.
+ * Make a transaction out of an input: run the checks against cached master data, take the first
+ * steps that need nobody else, and hand the result to the store. Nothing is acknowledged before the
+ * store says that it is durable.
  */
 
 import { bankingDayOf, currency, fromDecimal, present, type Defect } from '@kontor/kernel';

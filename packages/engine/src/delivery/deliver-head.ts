@@ -245,8 +245,8 @@ function progressOf(
 }
 
 /**
- * Our own code failed on this one delivery: a mapping that cannot take it, a broken assertion. It is
- * tried a little more and then parked; its neighbours do not notice.
+ * Our own code failed on this one delivery: a mapping that cannot take it, a broken assertion. It
+ * is tried a little more and then parked; its neighbours do not notice.
  */
 function afterCrash(work: Work, error: unknown): HeadResult {
   const detail = error instanceof Error ? error.message : 'It could not be handled.';

@@ -1,7 +1,7 @@
 /**
  * Deliver one event to one subscriber. Receivers drop what they have seen by its id, so an unclear
- * outcome is simply sent again, after the delays that Standard Webhooks recommends; when the last one
- * failed the delivery is parked and those behind it go on.
+ * outcome is simply sent again, after the delays that Standard Webhooks recommends; when the last
+ * one failed the delivery is parked and those behind it go on.
  */
 
 import type { DeliveryOutcome } from '@kontor/connector-sdk';

@@ -1,4 +1,6 @@
-/** The processes that this server knows, every version that a running transaction may still have. */
+/**
+ * The processes that this server knows, every version that a running transaction may still have.
+ */
 
 import { assert } from '@kontor/kernel';
 import type { ProcessDefinition } from '@kontor/process';

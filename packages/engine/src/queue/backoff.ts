@@ -1,13 +1,16 @@
 /**
- * How long to wait before the next attempt: exponential with full jitter, so that a crowd that failed
- * together does not come back together. What the system itself asked for (Retry-After) is honoured.
+ * How long to wait before the next attempt: exponential with full jitter, so that a crowd that
+ * failed together does not come back together. What the system itself asked for (Retry-After) is
+ * honoured.
  */
 
 import type { Random } from '@kontor/kernel';
 
 export type BackoffPolicy = { readonly firstMs: number; readonly capMs: number };
 
-/** Half a second is longer than most hiccups; five minutes is how late a recovery may be noticed. */
+/**
+ * Half a second is longer than most hiccups; five minutes is how late a recovery may be noticed.
+ */
 export const DELIVERY_BACKOFF: BackoffPolicy = { firstMs: 500, capMs: 300_000 };
 
 type Failure = {

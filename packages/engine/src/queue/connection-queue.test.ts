@@ -6,7 +6,6 @@
 
 import type { DeliveryOutcome, LookUpOutcome } from '@kontor/connector-sdk';
 import { seededRandom, type Random, type TransactionId } from '@kontor/kernel';
-import type { ProcessDefinition } from '@kontor/process';
 import { virtualTime, type VirtualTime } from '@kontor/testing/virtual-time';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -97,7 +96,7 @@ function startWorker(worker: Worker) {
   const { connection, time, random, store, runtime, faults } = worker;
   const handle = deliverHead({
     effects: faultyLedger(worker),
-    catalogue: processCatalogue([noteProcess as unknown as ProcessDefinition<never>]),
+    catalogue: processCatalogue([noteProcess]),
     runtime,
     clock: time.clock,
     random,

@@ -1,15 +1,12 @@
 /**
  * The queue of one connection: its own concurrency, rate and breaker, so that a system that is sick
- * never slows another. It leases lanes that have work ready, works through their heads in order, and
- * hands what became of them to the settler, which commits many together.
- *
- * A head is only sent while enough of the lease is left for it; otherwise the lease is renewed first,
- * and given up when it was lost. When the queue stops, what was not sent is given back at once.
+ * never slows another. It leases lanes that have work ready and drains them side by side. When it
+ * stops, what was not sent is given back at once.
  */
 
 import type { Clock, Random } from '@kontor/kernel';
 import type { HeadHandler, HeadResult } from '../delivery/head-handler.ts';
-import type { EngineStore, LeasedHead, LeasedLane, Settlement } from '../store/engine-store.ts';
+import type { EngineStore, LeasedLane, Settlement } from '../store/engine-store.ts';
 import {
   afterFailure,
   afterSuccess,
@@ -19,6 +16,7 @@ import {
   closedBreaker,
   type Breaker,
 } from './breaker.ts';
+import { drainLane, LEASE_MS } from './drain-lane.ts';
 import { takeToken, type RateBudget } from './rate-budget.ts';
 import type { Timers } from './timers.ts';
 import { throughput } from './throughput.ts';
@@ -59,19 +57,18 @@ export type QueueOptions = {
 };
 
 export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
-  const { connection, store, settle, handle, clock, random, timers, onTrouble } = options;
+  const { connection, store, clock, timers, onTrouble } = options;
   let settings = options.settings;
-  let breaker: Breaker = closedBreaker;
-  let budget: RateBudget = { tokens: 1, atMs: clock.elapsedMs() };
   let isStopping = false;
   const lanes = new Set<Promise<void>>();
   const finished = throughput(clock);
   const alarm = timers.alarm();
+  const breaker = connectionBreaker(options);
+  const waitForRate = rateWaiter(options, () => settings.ratePerSecond);
 
   async function poll(): Promise<void> {
     while (!isStopping) {
-      breaker = atTime(breaker, clock.elapsedMs());
-      const capacity = allowance(breaker, settings.concurrency) - lanes.size;
+      const capacity = breaker.allowance(settings.concurrency) - lanes.size;
       const isOpen = settings.pausedReason === undefined && capacity > 0;
       const leased = isOpen ? await leaseQuietly(capacity) : [];
       for (const lane of leased) start(lane);
@@ -80,7 +77,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   }
 
   async function leaseQuietly(lanesMax: number): Promise<readonly LeasedLane[]> {
-    const headsMax = breaker.kind === 'half-open' ? 1 : HEADS_MAX;
+    const headsMax = breaker.kind() === 'half-open' ? 1 : HEADS_MAX;
     try {
       return await store.leaseLanes({ connection, lanesMax, headsMax, leaseMs: LEASE_MS });
     } catch (error) {
@@ -90,69 +87,20 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   }
 
   function start(lane: LeasedLane): void {
-    const work = drain(lane).catch(onTrouble);
+    const work = drainLane(lane, {
+      ...options,
+      waitForRate,
+      maySend: () =>
+        !isStopping && settings.pausedReason === undefined && breaker.kind() !== 'open',
+      learn: (result) => {
+        breaker.learn(result);
+        if (result.result.kind === 'finished') finished.count();
+      },
+    }).catch(onTrouble);
     lanes.add(work);
     void work.then(() => {
       lanes.delete(work);
       alarm.now();
-    });
-  }
-
-  async function drain(lane: LeasedLane): Promise<void> {
-    let deadlineMs = clock.elapsedMs() + LEASE_MS;
-    let isOurs = true;
-    const settling: Promise<void>[] = [];
-    // Not awaited before the next head is sent: its lease already records that both may have left.
-    const record = (settlement: Settlement) => {
-      const settled = settle(settlement).catch((error: unknown) => {
-        onTrouble(error);
-        return false;
-      });
-      settling.push(
-        settled.then((isKept) => {
-          isOurs &&= isKept;
-        }),
-      );
-    };
-    for (const [index, head] of lane.heads.entries()) {
-      const isLast = index === lane.heads.length - 1;
-      if (isStopping || mayNotSend()) {
-        record(settlementOf(lane, head, UNTOUCHED, isLast));
-        break;
-      }
-      await waitForRate();
-      if (deadlineMs - clock.elapsedMs() < SEND_MS_MAX) {
-        if (!(await store.renewLease(lane, LEASE_MS))) break;
-        deadlineMs = clock.elapsedMs() + LEASE_MS;
-      }
-      if (!isOurs) break;
-      const handled = await handle(head);
-      learn(handled);
-      record(settlementOf(lane, head, handled, isLast));
-      if (handled.result.kind !== 'finished') break;
-      finished.count();
-    }
-    await Promise.all(settling);
-  }
-
-  function mayNotSend(): boolean {
-    return breaker.kind === 'open' || settings.pausedReason !== undefined;
-  }
-
-  async function waitForRate(): Promise<void> {
-    if (settings.ratePerSecond === undefined) return;
-    const grant = takeToken(budget, settings.ratePerSecond, clock.elapsedMs());
-    budget = grant.budget;
-    if (grant.waitMs > 0) await timers.sleep(grant.waitMs);
-  }
-
-  function learn({ health, retryAfterMs }: HeadResult): void {
-    if (health === 'healthy') breaker = afterSuccess();
-    if (health !== 'failing') return;
-    breaker = afterFailure(breaker, BREAKER_POLICY, {
-      nowMs: clock.elapsedMs(),
-      random,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
     });
   }
 
@@ -165,7 +113,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
       alarm.now();
     },
     inspect: () => ({
-      breaker: atTime(breaker, clock.elapsedMs()).kind,
+      breaker: breaker.kind(),
       lanesUnderWay: lanes.size,
       finishedPerSecond: finished.perSecond(),
     }),
@@ -178,31 +126,38 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   };
 }
 
-function settlementOf(
-  lane: LeasedLane,
-  head: LeasedHead,
-  { attempts, result }: Pick<HeadResult, 'attempts' | 'result'>,
-  isLast: boolean,
-): Settlement {
+/** The breaker with the time that it lives in. */
+function connectionBreaker({ clock, random }: Pick<QueueOptions, 'clock' | 'random'>) {
+  let breaker: Breaker = closedBreaker;
+  const now = () => (breaker = atTime(breaker, clock.elapsedMs()));
   return {
-    lease: lane,
-    head,
-    ...(head.subject.kind === 'transaction' && { transaction: head.subject.transaction }),
-    attempts,
-    result: result.kind === 'finished' ? { ...result, isLast } : result,
+    kind: () => now().kind,
+    allowance: (concurrency: number) => allowance(now(), concurrency),
+    learn({ health, retryAfterMs }: HeadResult): void {
+      if (health === 'healthy') breaker = afterSuccess();
+      if (health !== 'failing') return;
+      const at = { nowMs: clock.elapsedMs(), random };
+      const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
+      breaker = afterFailure(breaker, BREAKER_POLICY, { ...at, ...asked });
+    },
   };
 }
 
-const UNTOUCHED: Pick<HeadResult, 'attempts' | 'result'> = {
-  attempts: [],
-  result: { kind: 'untouched' },
-};
+function rateWaiter(
+  { clock, timers }: Pick<QueueOptions, 'clock' | 'timers'>,
+  perSecond: () => number | undefined,
+): () => Promise<void> {
+  let budget: RateBudget = { tokens: 1, atMs: clock.elapsedMs() };
+  return async () => {
+    const rate = perSecond();
+    if (rate === undefined) return;
+    const grant = takeToken(budget, rate, clock.elapsedMs());
+    budget = grant.budget;
+    if (grant.waitMs > 0) await timers.sleep(grant.waitMs);
+  };
+}
 
-/** Long enough that a healthy worker never loses it, short enough that a dead one is soon replaced. */
-const LEASE_MS = 30_000;
-/** A call ends after at most this, look-up and sign-in included; see the connection's time-outs. */
-const SEND_MS_MAX = 25_000;
-/** Amortises the claim over several deliveries without keeping a lane from other workers for long. */
+/** Amortises the claim over several deliveries without keeping a lane from others for long. */
 const HEADS_MAX = 10;
 /** How late work written by another process may be noticed. */
 const POLL_MS = 100;

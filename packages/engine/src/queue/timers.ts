@@ -5,7 +5,9 @@ export type Timers = {
   alarm(): Alarm;
 };
 
-/** Something to wait on that others can ring. A ring while nobody waits is kept for the next wait. */
+/**
+ * Something to wait on that others can ring. A ring while nobody waits is kept for the next wait.
+ */
 export type Alarm = {
   /** Resolves when it rings, or after `ms`. */
   ring(ms: number): Promise<void>;

@@ -134,7 +134,9 @@ export type LeaseRequest = {
 export type Lease = {
   readonly laneId: string;
   readonly token: bigint;
-  /** Up to here something may have left before this lease: giving the lane back must not forget it. */
+  /**
+   * Up to here something may have left before this lease: giving the lane back must not forget it.
+   */
   readonly sentBefore: bigint;
 };
 
@@ -155,8 +157,8 @@ export type LeasedHead = {
   readonly lookUps: number;
   readonly strikes: number;
   /**
-   * Whether it may have left us before: its last outcome was unknown, or a worker that held it never
-   * said what became of it.
+   * Whether it may have left us before: its last outcome was unknown, or a worker that held it
+   * never said what became of it.
    */
   readonly isInDoubt: boolean;
   readonly lastSentAt?: Instant;

@@ -1,6 +1,7 @@
 /**
  * A folder that the server's own user can reach. When Kontor runs as root below a folder that only
- * root may enter (/root is one), the data lives in /var/lib/kontor under a name made of the folder's.
+ * root may enter (/root is one), the data lives in /var/lib/kontor under a name made of the
+ * folder's.
  */
 
 import { createHash } from 'node:crypto';

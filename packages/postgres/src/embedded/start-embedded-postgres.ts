@@ -1,7 +1,7 @@
 /**
- * A real PostgreSQL on this machine, started from npm's binaries in under a second. Its data stays in
- * `folder` between starts. It listens on loopback only, with a password that is made at the first
- * start and kept beside the data, readable by its owner alone.
+ * A real PostgreSQL on this machine, started from npm's binaries in under a second. Its data stays
+ * in `folder` between starts. It listens on loopback only, with a password that is made at the
+ * first start and kept beside the data, readable by its owner alone.
  */
 
 import { spawn, type ChildProcess } from 'node:child_process';

@@ -2,7 +2,10 @@ import type { CustomerInvoice } from '@kontor/canon';
 import { parseBankingDay } from '@kontor/kernel';
 import type { Check } from '@kontor/process';
 
-/** The books of the legal entity are open on the day that the invoice is posted: its issue date, BT-2. */
+/**
+ * The books of the legal entity are open on the day that the invoice is posted: its issue date,
+ * BT-2.
+ */
 export const periodOpen: Check<CustomerInvoice> = (invoice, reference) => {
   const day = parseBankingDay(invoice.issueDate);
   if (!day) {

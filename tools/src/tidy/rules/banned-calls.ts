@@ -108,8 +108,9 @@ const BANS: readonly Ban[] = [
   {
     names: [ENVIRONMENT],
     instead: "read it in the application's config.ts and pass the value",
-    // The test-data locator, and the installer, which hands npm its environment.
-    allowedIn: /(^|\/)(config|test-data)\.ts$|^tools\/src\/install\//,
+    // The one test-data locator, and the installer, which hands npm its environment.
+    allowedIn:
+      /(^|\/)config\.ts$|^packages\/(testing|formats)\/src\/test-data\.ts$|^tools\/src\/install\//,
     testsMay: 'convert',
   },
 ];

@@ -1,4 +1,7 @@
-/** Each document got the answer that it had to get: taken once, recognised, or refused with the reason. */
+/**
+ * Each document got the answer that it had to get: taken once, recognised, or refused with the
+ * reason.
+ */
 
 import type { Evidence, Handover } from '../evidence.ts';
 import { finding, type Finding } from '../finding.ts';

@@ -1,4 +1,6 @@
-/** To the cent: what was accepted is what customers owe in the ledger, and what is told to be aside. */
+/**
+ * To the cent: what was accepted is what customers owe in the ledger, and what is told to be aside.
+ */
 
 import type { Evidence } from '../evidence.ts';
 import { finding, type Finding } from '../finding.ts';

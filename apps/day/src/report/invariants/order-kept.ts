@@ -1,4 +1,6 @@
-/** The ledger received each customer's documents as they were accepted; troubled ones stand aside. */
+/**
+ * The ledger received each customer's documents as they were accepted; troubled ones stand aside.
+ */
 
 import type { Evidence } from '../evidence.ts';
 import { finding, type Finding } from '../finding.ts';

@@ -1,4 +1,6 @@
-/** Every webhook was signed by Kontor, and every event of the subscription arrived at least once. */
+/**
+ * Every webhook was signed by Kontor, and every event of the subscription arrived at least once.
+ */
 
 import type { Evidence } from '../evidence.ts';
 import { finding, type Finding } from '../finding.ts';

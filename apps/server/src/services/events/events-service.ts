@@ -1,4 +1,6 @@
-/** The feed of events: read from a position on, in order, waiting a moment when nothing is there. */
+/**
+ * The feed of events: read from a position on, in order, waiting a moment when nothing is there.
+ */
 
 import type { Timers } from '@kontor/engine';
 import type pg from 'pg';

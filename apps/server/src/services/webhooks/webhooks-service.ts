@@ -1,4 +1,6 @@
-/** Webhook subscriptions: made, listed, rotated, tested, deleted; each belongs to one application. */
+/**
+ * Webhook subscriptions: made, listed, rotated, tested, deleted; each belongs to one application.
+ */
 
 import {
   checkEgressUrl,

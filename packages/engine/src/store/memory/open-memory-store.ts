@@ -1,6 +1,7 @@
 /**
- * The engine's store in memory: the reference that PostgreSQL is compared with, and what a simulation
- * runs on. JavaScript runs one method at a time, so each is atomic as long as it does not await.
+ * The engine's store in memory: the reference that PostgreSQL is compared with, and what a
+ * simulation runs on. JavaScript runs one method at a time, so each is atomic as long as it does
+ * not await.
  */
 
 import { assert, plusMs, present, type Clock, type TransactionId } from '@kontor/kernel';

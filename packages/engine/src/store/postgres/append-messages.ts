@@ -1,7 +1,9 @@
 import type { Queryable } from '@kontor/postgres';
 import type { ProgressOf } from './write-progress.ts';
 
-/** One row for each arrival, with the decisions it led to. The primary key refuses a second writer. */
+/**
+ * One row for each arrival, with the decisions it led to. The primary key refuses a second writer.
+ */
 export async function appendMessages(db: Queryable, batch: readonly ProgressOf[]): Promise<void> {
   await db.query({
     name: 'append_messages',

@@ -1,7 +1,7 @@
 /**
  * What a person decided about a transaction: its new state, the exception that this resolves, and
- * what happens to the parked delivery, all or nothing. The versions that the person saw are compared,
- * so the second of two people changes nothing.
+ * what happens to the parked delivery, all or nothing. The versions that the person saw are
+ * compared, so the second of two people changes nothing.
  */
 
 import { assert } from '@kontor/kernel';

@@ -1,7 +1,8 @@
 /**
- * Put deliveries at the tails of their lanes. The row of a lane is locked from here to the commit, so
- * whoever is second gets the next position and becomes visible later: positions have no gaps and are
- * in commit order. Lanes are locked in one order by everybody, so that two batches cannot deadlock.
+ * Put deliveries at the tails of their lanes. The row of a lane is locked from here to the commit,
+ * so whoever is second gets the next position and becomes visible later: positions have no gaps and
+ * are in commit order. Lanes are locked in one order by everybody, so that two batches cannot
+ * deadlock.
  */
 
 import type { Queryable } from '@kontor/postgres';

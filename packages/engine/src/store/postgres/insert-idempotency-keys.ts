@@ -15,7 +15,8 @@ export async function insertIdempotencyKeys(
             key: idempotency.key,
             fingerprint: idempotency.fingerprint,
             transaction_id: transaction.transactionId,
-            // As text: `jsonb` would reorder its members, and a replay is the first answer byte for byte.
+            // As text: `jsonb` would reorder its members, and a replay is the first answer byte for
+            // byte.
             reply: JSON.stringify(idempotency.reply),
           },
         ]
@@ -34,5 +35,6 @@ const INSERT_IDEMPOTENCY_KEYS = `
     (application_id, operation, key, fingerprint, transaction_id, reply)
   select application_id, operation, key, fingerprint, transaction_id, to_jsonb(reply)
   from jsonb_to_recordset($1::jsonb) as new_key
-    (application_id text, operation text, key text, fingerprint text, transaction_id text, reply text)
+    (application_id text, operation text, key text, fingerprint text, transaction_id text,
+     reply text)
 `;

@@ -3,8 +3,8 @@ import type { Queryable } from '@kontor/postgres';
 import type { NewTransaction } from '../engine-store.ts';
 
 /**
- * Answers the ids that were inserted. A start whose business key is taken is passed over, whether the
- * holder is older or stands earlier in the same batch.
+ * Answers the ids that were inserted. A start whose business key is taken is passed over, whether
+ * the holder is older or stands earlier in the same batch.
  */
 export async function insertTransactions(
   db: Queryable,
@@ -27,7 +27,8 @@ const INSERT_TRANSACTIONS = `
   select
     transaction_id, process, process_version, legal_entity, business_key, ordering_key,
     correlation_id, traceparent, application_id, channel, number, customer, party_name,
-    amount_minor, currency, status, input, state, accepted_at, case when finished then now() end
+    amount_minor, currency, status, input, state, accepted_at,
+    case when finished then now() end
   from jsonb_to_recordset($1::jsonb) as start
     (transaction_id text, process text, process_version integer, legal_entity text,
      business_key text, ordering_key text, correlation_id text, traceparent text,

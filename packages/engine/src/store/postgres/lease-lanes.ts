@@ -3,8 +3,8 @@
  *
  * A worker leases lanes, not deliveries: heads of a lane are handed out together, in order, to one
  * worker, so a delivery cannot overtake the one before it however many workers run. `skip locked`
- * lets two polls pass each other instead of queueing. The token rises with every lease: a worker that
- * slept through its own lease finds that its token is old, and settles nothing.
+ * lets two polls pass each other instead of queueing. The token rises with every lease: a worker
+ * that slept through its own lease finds that its token is old, and settles nothing.
  *
  * The lease is also the record that something may be sent: `sent_position` rises to the last head
  * handed out, before anything leaves. Whoever leases the lane next sees which heads were handed out

@@ -1,7 +1,7 @@
 /**
- * Move the heads of lanes past what is finished and give lanes back, under the fence: only where the
- * token is still the one that the lease gave. Lanes are locked in the order in which enqueueing locks
- * them.
+ * Move the heads of lanes past what is finished and give lanes back, under the fence: only where
+ * the token is still the one that the lease gave. Lanes are locked in the order in which enqueueing
+ * locks them.
  */
 
 import { assert, present } from '@kontor/kernel';

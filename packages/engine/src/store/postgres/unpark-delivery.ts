@@ -54,7 +54,8 @@ const RETRY_PARKED_DELIVERY = `
   )
   update delivery
   set status = case when $2 then 'in_doubt' else 'waiting' end, look_ups = 0, strikes = 0,
-      position = case when parked.was_passed then lane_opened.tail_position else delivery.position end
+      position = case when parked.was_passed then lane_opened.tail_position
+                      else delivery.position end
   from parked join lane_opened using (lane_id)
   where delivery.delivery_id = parked.delivery_id
 `;

@@ -1,7 +1,9 @@
 import type { Queryable } from '@kontor/postgres';
 import type { ProgressOf } from './write-progress.ts';
 
-/** In the same database transaction as the change: no change without its entry, and no entry alone. */
+/**
+ * In the same database transaction as the change: no change without its entry, and no entry alone.
+ */
 export async function writeAudit(db: Queryable, batch: readonly ProgressOf[]): Promise<void> {
   const rows = batch.flatMap(({ transaction, progress }) =>
     progress.audit.map((entry) => ({

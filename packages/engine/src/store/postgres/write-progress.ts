@@ -1,7 +1,7 @@
 /**
  * Write what arrivals changed: messages, deliveries into their lanes, events into the outbox,
- * exceptions and audit entries. Runs inside the caller's database transaction, one statement for each
- * kind, however many transactions are in the batch.
+ * exceptions and audit entries. Runs inside the caller's database transaction, one statement for
+ * each kind, however many transactions are in the batch.
  */
 
 import type { Queryable } from '@kontor/postgres';

@@ -1,0 +1,94 @@
+/**
+ * Work through the heads of one leased lane, in order, and hand what became of each to the settler.
+ *
+ * A head is only sent while enough of the lease is left for it; otherwise the lease is renewed
+ * first, and given up when it was lost. The next head does not wait for the commit of the one
+ * before: the lease has recorded that both may have left.
+ */
+
+import type { Clock } from '@kontor/kernel';
+import type { HeadHandler, HeadResult } from '../delivery/head-handler.ts';
+import type { EngineStore, LeasedHead, LeasedLane, Settlement } from '../store/engine-store.ts';
+
+export type DrainOptions = {
+  readonly store: Pick<EngineStore, 'renewLease'>;
+  readonly settle: (settlement: Settlement) => Promise<boolean>;
+  readonly handle: HeadHandler;
+  readonly clock: Clock;
+  /** False from the moment that nothing more may be sent: stopped, paused, or the breaker opened. */
+  readonly maySend: () => boolean;
+  /** Resolves when the rate allows the next call. */
+  readonly waitForRate: () => Promise<void>;
+  /** Told of every head that was tried. */
+  readonly learn: (result: HeadResult) => void;
+  readonly onTrouble: (error: unknown) => void;
+};
+
+export async function drainLane(lane: LeasedLane, options: DrainOptions): Promise<void> {
+  const { store, handle, clock, maySend, waitForRate, learn } = options;
+  const settler = settlerOf(lane, options);
+  let deadlineMs = clock.elapsedMs() + LEASE_MS;
+  for (const [index, head] of lane.heads.entries()) {
+    const isLast = index === lane.heads.length - 1;
+    if (!maySend()) {
+      settler.settle(head, UNTOUCHED, isLast);
+      break;
+    }
+    await waitForRate();
+    if (deadlineMs - clock.elapsedMs() < SEND_MS_MAX) {
+      if (!(await store.renewLease(lane, LEASE_MS))) break;
+      deadlineMs = clock.elapsedMs() + LEASE_MS;
+    }
+    if (!settler.isOurs()) break;
+    const result = await handle(head);
+    learn(result);
+    settler.settle(head, result, isLast);
+    if (result.result.kind !== 'finished') break;
+  }
+  await settler.settled();
+}
+
+type Handled = Pick<HeadResult, 'attempts' | 'result'>;
+
+/** Collects what is being settled; knows when the lane turned out not to be ours any more. */
+function settlerOf(lane: LeasedLane, { settle, onTrouble }: DrainOptions) {
+  const settling: Promise<void>[] = [];
+  let isOurs = true;
+  return {
+    isOurs: () => isOurs,
+    settled: () => Promise.all(settling),
+    settle(head: LeasedHead, handled: Handled, isLast: boolean): void {
+      const settled = settle(settlementOf(lane, head, handled, isLast)).catch((error: unknown) => {
+        onTrouble(error);
+        return false;
+      });
+      settling.push(
+        settled.then((isKept) => {
+          isOurs &&= isKept;
+        }),
+      );
+    },
+  };
+}
+
+function settlementOf(
+  lane: LeasedLane,
+  head: LeasedHead,
+  { attempts, result }: Handled,
+  isLast: boolean,
+): Settlement {
+  return {
+    lease: lane,
+    head,
+    ...(head.subject.kind === 'transaction' && { transaction: head.subject.transaction }),
+    attempts,
+    result: result.kind === 'finished' ? { ...result, isLast } : result,
+  };
+}
+
+const UNTOUCHED: Handled = { attempts: [], result: { kind: 'untouched' } };
+
+/** Long enough for a healthy worker never to lose it, and short enough to replace a dead one. */
+export const LEASE_MS = 30_000;
+/** A call ends after at most this, look-up and sign-in included; see the connection's time-outs. */
+const SEND_MS_MAX = 25_000;
