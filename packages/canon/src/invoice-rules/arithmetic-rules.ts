@@ -73,22 +73,26 @@ function netIsQuantityTimesPrice(
   const quantity = decimal(line.quantity);
   const price = decimal(line.unitPrice);
   if (!net || !quantity || !price) return;
-  let expected = quantity.times(price);
+  let product = quantity.times(price);
   if (line.priceBaseQuantity !== undefined) {
     const base = decimal(line.priceBaseQuantity);
     if (!base || base.eq(ZERO)) return; // R121 says so
-    expected = expected.div(base);
+    product = product.div(base);
   }
+  let rest = ZERO;
   for (const { amount, isCharge } of adjustments) {
-    if (amount) expected = isCharge ? expected.plus(amount) : expected.minus(amount);
+    if (amount) rest = isCharge ? rest.plus(amount) : rest.minus(amount);
   }
-  expected = expected.round(digits, HALF_UP);
-  if (agrees(net, expected, isExact)) return;
+  const expected = product.plus(rest).round(digits, HALF_UP);
+  // Half a cent goes away from zero, so it matters whether the product or the sum is rounded when
+  // allowances turn the sign; the standard does not say which, and both are read as right.
+  const roundedFirst = product.round(digits, HALF_UP).plus(rest);
+  if (agrees(net, expected, isExact) || agrees(net, roundedFirst, isExact)) return;
   const base = line.priceBaseQuantity === undefined ? '' : ` ÷ ${line.priceBaseQuantity}`;
   const computed = `${quantity} × ${price}${base}`;
-  const rest = adjustments.length > 0 ? ', with its allowances and charges' : '';
+  const further = adjustments.length > 0 ? ', with its allowances and charges' : '';
   const found = `The line’s net amount (BT-131) is ${net}`;
-  report(`${at}/netAmount`, `${found} and should be ${expected}: ${computed}${rest}.`);
+  report(`${at}/netAmount`, `${found} and should be ${expected}: ${computed}${further}.`);
 }
 
 function agrees(found: Big, expected: Big, isExact: boolean): boolean {
