@@ -1,26 +1,42 @@
-import { createCustomerInvoice, createBankFile, getBankFile } from '@kontor/contracts';
-import { test, expect } from 'vitest';
+import { createBankFile } from '@kontor/contracts';
+import { plusDays } from '@kontor/kernel';
+import { test } from 'vitest';
 import { startPlatform } from './platform/start-platform.ts';
 import { countBooks } from './platform/books.ts';
-import { germanCustomers, sampleInvoice, asUbl, TODAY } from './samples/sample-invoice.ts';
-import { plusDays } from '@kontor/kernel';
+import { TODAY } from './samples/sample-invoice.ts';
+import { notBankFiles, unprovedCamt, unprovedMt940 } from './samples/bad-bank-files.ts';
 
 const platform = await startPlatform();
-const shop = platform.as('shop');
-const [customer] = germanCustomers(platform.sandbox);
+const treasury = platform.as('treasury');
+const { bank } = platform.sandbox;
+const day = (n: number) => {
+  bank.book('DE01-MAIN', { amount: `${100 + n}.00`, direction: 'credit', remittance: [`R-${n}`], counterparty: { name: 'X' } });
+  bank.book('DE01-COLLECT', { amount: `${100 + n}.00`, direction: 'credit', remittance: [`R-${n}`], counterparty: { name: 'X' } });
+  const files = bank.closeDay(plusDays(TODAY, n - 10));
+  return { camt: Buffer.from(files[0]!.bytes).toString('utf8'), mt: Buffer.from(files[1]!.bytes).toString('latin1') };
+};
+const post = async (name: string, content: string | Uint8Array) => {
+  const r = await treasury.call(createBankFile, { body: { type: 'application/octet-stream', content } });
+  const j = JSON.parse(r.text);
+  console.log(name, '=>', r.status, r.problem?.code ?? j.status, j.id ?? '', JSON.stringify(r.problem?.errors ?? j.reasons));
+  return r;
+};
 test('one', async () => {
-  console.log(germanCustomers(platform.sandbox).length);
-  const r = await shop.answer(createCustomerInvoice, { json: sampleInvoice({ number: 'A-1', customer: customer! }), headers: { prefer: 'wait=10' } });
-  console.log(r.status, r.body);
-  const u = await shop.call(createCustomerInvoice, { body: { type: 'application/xml', content: asUbl(sampleInvoice({ number: 'A-2', customer: customer! }), platform.sandbox) }, headers: { prefer: 'wait=10' } });
-  console.log(u.status, u.text);
-  const { bank } = platform.sandbox;
-  bank.book('DE01-MAIN', { amount: '119.00', direction: 'credit', remittance: ['A-1'], counterparty: { name: 'X' } });
-  const files = bank.closeDay(plusDays(TODAY, -3));
-  for (const f of files) {
-    const x = await platform.as('treasury').call(createBankFile, { body: { type: 'application/octet-stream', content: f.bytes } });
-    console.log(x.status, x.text);
-  }
-  console.log(new TextDecoder().decode(files[0]!.bytes).slice(0, 3000), new TextDecoder().decode(files[1]!.bytes));
+  const one = day(1); const two = day(2); const three = day(3); 
+  await post('day1', one.camt); await post('day1', one.mt);
+  for (const b of notBankFiles(two.camt)) await post(b.name, b.content);
+  console.log(await countBooks(platform.pool));
+  for (const b of unprovedCamt(two.camt)) await post('camt ' + b.name, b.content);
+  for (const b of unprovedMt940(two.mt)) await post('mt ' + b.name, b.content);
+  console.log(await countBooks(platform.pool));
+  await post('gap', three.camt);
+  await post('again', one.camt);
+  await post('other bytes', one.camt.replace('</Document>', '</Document>\n '));
+  await post('changed amount same id', one.camt.replaceAll('101.00', '102.00').replace('1250102.00', '1250102.00'));
+  await post('overlap', three.camt.replaceAll('-3<', '-9<').replaceAll('2026-11-15', '2026-11-13').replaceAll('1250101.00', '1250101.00'));
+  await post('gap filled', two.camt);
+  console.log((await platform.pool.query(`select bank_file_id, status from bank_file`)).rows.filter(r => r.status !== 'quarantined'));
+  console.log((await platform.pool.query(`select type, data from outbox union all select type, data from event`)).rows.slice(-4));
+  console.log((await platform.pool.query(`select kind, code, text from exception`)).rows.slice(-4));
   console.log(await countBooks(platform.pool));
 });

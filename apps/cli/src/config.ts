@@ -26,10 +26,3 @@ export function readEnvironment(
     clientSecret: environment['KONTOR_CLIENT_SECRET'],
   };
 }
-
-/** Where the collected test data are, when they are not beside the repository. */
-export function testDataRoot(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): string | undefined {
-  return environment['KONTOR_TEST_DATA'];
-}

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { listTransactions, getTransactionStory } from '@kontor/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testData } from './test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 
 type Ended = { readonly code: number | null; readonly out: string; readonly complaint: string };
 type Settings = { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string };

@@ -7,13 +7,13 @@ import {
   type Transaction,
 } from '@kontor/contracts';
 import {
+  type ApiClient,
+  type Reply,
   accessTokens,
   openApiClient,
   patiently,
-  type ApiClient,
-  type Reply,
-} from '@kontor/day/api';
-import { printStory } from '@kontor/day/story';
+  printStory,
+} from '@kontor/client';
 import { systemClock } from '@kontor/kernel';
 import { parseArgs } from 'node:util';
 import { readCredentials, type Credentials } from '../credentials/read-credentials.ts';

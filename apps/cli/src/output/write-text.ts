@@ -9,7 +9,7 @@ type Output = NodeJS.WritableStream;
 
 export function stdoutWriter(output: Output): (text: string) => Promise<void> {
   let isGone = false;
-  output.on('error', (error: { readonly code?: string }) => {
+  output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     isGone = true;
     process.exit(0); // whoever reads has seen enough

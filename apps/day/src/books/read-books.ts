@@ -6,7 +6,7 @@
 import { assert, type Instant } from '@kontor/kernel';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { exchange } from '../api/exchange.ts';
+import { exchange } from '@kontor/client';
 
 export const BookEntry = Type.Object({
   sequence: Type.Integer(),

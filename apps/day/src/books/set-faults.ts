@@ -1,7 +1,7 @@
 /** Switches of a simulated system: what goes wrong with it from now on. */
 
 import { assert } from '@kontor/kernel';
-import { exchange } from '../api/exchange.ts';
+import { exchange } from '@kontor/client';
 
 /** The switches that the day uses; the system's page explains them all. */
 export type FaultChange = {

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getControlTotals, listConnections } from '@kontor/contracts';
 import type { Clock, Instant } from '@kontor/kernel';
-import type { ApiClient } from '../api/open-api-client.ts';
+import type { ApiClient } from '@kontor/client';
 
 export type Quieting = {
   readonly api: ApiClient;

@@ -3,8 +3,7 @@
  */
 
 import { getDelivery, getTransaction, getTransactionStory, type Story } from '@kontor/contracts';
-import type { ApiClient } from '../api/open-api-client.ts';
-import { patiently } from '../api/patiently.ts';
+import { type ApiClient, patiently } from '@kontor/client';
 import type { Evidence } from '../report/evidence.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 

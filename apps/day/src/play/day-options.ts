@@ -2,7 +2,7 @@
 
 import type { Clock } from '@kontor/kernel';
 import type { SandboxBank, SandboxCompany } from '@kontor/sandbox';
-import type { ClientCredentials } from '../api/access-tokens.ts';
+import type { ClientCredentials } from '@kontor/client';
 import type { Progress } from './progress.ts';
 
 export type DayOptions = {

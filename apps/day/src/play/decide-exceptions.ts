@@ -16,9 +16,7 @@ import {
   type ResolutionAction,
 } from '@kontor/contracts';
 import { currency, fromDecimal, money, present, toDecimal } from '@kontor/kernel';
-import { listAll } from '../api/list-all.ts';
-import type { ApiClient } from '../api/open-api-client.ts';
-import { patiently } from '../api/patiently.ts';
+import { type ApiClient, listAll, patiently } from '@kontor/client';
 import type { Receipt, Scenario } from '../scenario/scenario.ts';
 
 export type Deciding = {

@@ -24,9 +24,7 @@ import {
   type CurrencyCode,
   type Instant,
 } from '@kontor/kernel';
-import { listAll } from '../api/list-all.ts';
-import type { ApiClient } from '../api/open-api-client.ts';
-import { patiently } from '../api/patiently.ts';
+import { type ApiClient, listAll, patiently } from '@kontor/client';
 import { toAccountNotes } from '../books/account-notes.ts';
 import { readBooks } from '../books/read-books.ts';
 import { toSapDocument } from '../books/sap-documents.ts';

@@ -4,10 +4,8 @@ import { createHash } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBankFile, listBankFiles, type BankFile } from '@kontor/contracts';
-import { listAll } from '../api/list-all.ts';
-import type { ApiClient } from '../api/open-api-client.ts';
-import { patiently } from '../api/patiently.ts';
+import { createBankFile, listBankFiles } from '@kontor/contracts';
+import { type ApiClient, listAll, patiently } from '@kontor/client';
 import type { FileHandover, FileStatus } from '../report/evidence.ts';
 import type { BankFileHandover } from '../scenario/make-bank-files.ts';
 
@@ -55,7 +53,7 @@ async function upload(
     }),
   );
   if (reply.kind !== 'answered') return 'unanswered';
-  return reply.status === 200 ? 'known' : (reply.body as BankFile).status;
+  return reply.status === 200 ? 'known' : reply.body.status;
 }
 
 /** Under a name that watchers leave alone until it is whole. */

@@ -2,8 +2,7 @@
 
 import type { Permission } from '@kontor/contracts';
 import type { Clock } from '@kontor/kernel';
-import { accessTokens } from '../api/access-tokens.ts';
-import { openApiClient, type ApiClient } from '../api/open-api-client.ts';
+import { type ApiClient, accessTokens, openApiClient } from '@kontor/client';
 import type { DayClients, DayOptions } from './day-options.ts';
 
 export type Apis = { readonly [Client in keyof DayClients]: ApiClient };

@@ -10,7 +10,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudEvent } from '@kontor/contracts';
 import { bankingDayOf, systemClock, type Clock, type Instant } from '@kontor/kernel';
-import type { ApiClient } from '../api/open-api-client.ts';
+import type { ApiClient } from '@kontor/client';
 import { countBooks } from '../books/read-books.ts';
 import { loadMasterData, setFaults } from '../books/set-faults.ts';
 import { makeReport, type DayReport, type Outage } from '../report/day-report.ts';

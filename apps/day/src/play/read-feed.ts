@@ -2,8 +2,7 @@
 
 import { listEvents, type CloudEvent } from '@kontor/contracts';
 import { assert } from '@kontor/kernel';
-import type { ApiClient } from '../api/open-api-client.ts';
-import { patiently } from '../api/patiently.ts';
+import { type ApiClient, nextOf, patiently } from '@kontor/client';
 
 export type FeedReading = {
   readonly events: readonly CloudEvent[];
@@ -23,13 +22,6 @@ export async function readFeed(api: ApiClient, after: string | undefined): Promi
     if (reply.body.length === 0) return { events, next };
   }
   assert(false, 'the feed has an end for now');
-}
-
-/** `Link: </v1/events?after=…>; rel="next"` (RFC 8288) */
-export function nextOf(headers: Headers): string | undefined {
-  const target = /<([^>]*)>;[^,]*\brel="?next"?/.exec(headers.get('link') ?? '')?.[1];
-  if (target === undefined) return undefined;
-  return new URL(target, 'http://kontor.invalid').searchParams.get('after') ?? undefined;
 }
 
 const LIMIT = 1_000;

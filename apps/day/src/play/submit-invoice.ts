@@ -4,8 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCustomerInvoice } from '@kontor/contracts';
 import { isCreditNote } from '@kontor/canon';
 import { currency, fromDecimal, present, type Clock } from '@kontor/kernel';
-import type { ApiClient } from '../api/open-api-client.ts';
-import type { Reply } from '../api/read-reply.ts';
+import { type ApiClient, type Reply } from '@kontor/client';
 import type { Handover, HandoverAnswer } from '../report/evidence.ts';
 import type { Submission } from '../scenario/scenario.ts';
 

@@ -5,7 +5,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@kontor/kernel';
-import type { ApiClient } from '../api/open-api-client.ts';
+import type { ApiClient } from '@kontor/client';
 import type { Handover } from '../report/evidence.ts';
 import type { SenderName, Submission } from '../scenario/scenario.ts';
 import { submitInvoice } from './submit-invoice.ts';

@@ -3,8 +3,7 @@
 import { createWebhookSubscription, deleteWebhookSubscription } from '@kontor/contracts';
 import { parseWebhookSecret } from '@kontor/connector-sdk';
 import { assert } from '@kontor/kernel';
-import type { ApiClient } from '../api/open-api-client.ts';
-import { patiently } from '../api/patiently.ts';
+import { type ApiClient, patiently } from '@kontor/client';
 import type { WebhookReceiver } from './receive-webhooks.ts';
 
 export type Subscription = { end(): Promise<void> };

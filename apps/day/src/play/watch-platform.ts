@@ -8,7 +8,7 @@ import {
   type ControlTotals,
 } from '@kontor/contracts';
 import type { Clock, Instant } from '@kontor/kernel';
-import type { ApiClient } from '../api/open-api-client.ts';
+import type { ApiClient } from '@kontor/client';
 import type { Progress } from './progress.ts';
 
 export type Watching = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeReport } from './day-report.ts';
 import type { Evidence } from './evidence.ts';
 import { printDayReport } from './print-day-report.ts';
-import { printStory } from './print-story.ts';
+import { printStory } from '@kontor/client';
 import { billing, handover, payment, reversalOf, someEvidence } from './some-evidence.ts';
 
 function reportOn(evidence: Evidence, isAtRest = true) {

@@ -99,7 +99,8 @@ export function makeReport(reporting: Reporting): DayReport {
 function countEntities(evidence: Evidence): readonly EntityCounts[] {
   const accepted = Map.groupBy(acceptedInvoices(evidence), entityKey);
   const groups = Map.groupBy(evidence.handovers, entityKey);
-  return [...groups.entries()].toSorted().map(([key, handovers]) => {
+  return [...groups.keys()].toSorted().map((key) => {
+    const handovers = groups.get(key) ?? [];
     const [legalEntity = '', currency = ''] = key.split(' ');
     const count = (kind: Handover['answer']['kind']) =>
       handovers.filter(({ answer }) => answer.kind === kind).length;

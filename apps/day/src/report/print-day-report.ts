@@ -4,7 +4,7 @@ import { currency, money, toDecimal } from '@kontor/kernel';
 import type { DayReport, EntityCounts } from './day-report.ts';
 import type { Finding } from './finding.ts';
 import { alignColumns } from './align-columns.ts';
-import { printStory } from './print-story.ts';
+import { printStory } from '@kontor/client';
 
 export function printDayReport(report: DayReport, columns = COLUMNS): string {
   const { seed, durationMs, stories } = report;

@@ -35,7 +35,13 @@ export const sampleInvoice: Invoice = {
   lines: [
     line('1', { quantity: '3', unitPrice: '33.3333', netAmount: '100.00', taxRate: '19' }),
     line('2', { quantity: '2.5', unitPrice: '998', priceBaseQuantity: '100', netAmount: '24.95' }),
-    line('3', { quantity: '-1', unitPrice: '0.30', netAmount: '30.15', taxRate: '7' }),
+    line('3', {
+      quantity: '-1',
+      unitPrice: '0.30',
+      netAmount: '30.15',
+      taxRate: '7',
+      allowancesCharges: [{ kind: 'charge', amount: '30.45', reason: 'Small quantity' }],
+    }),
   ],
   totals: {
     lineNet: '155.10',
@@ -48,10 +54,6 @@ export const sampleInvoice: Invoice = {
     payable: '87.20',
   },
 };
-sampleInvoice.lines[2]!.allowancesCharges = [
-  { kind: 'charge', amount: '30.45', reason: 'Small quantity' },
-];
-
 function line(id: string, rest: Partial<InvoiceLine>): InvoiceLine {
   return {
     id,
@@ -75,7 +77,7 @@ export function sampleWith(changes: Record<string, unknown>): Invoice {
 
 export function change(target: object, pointer: string, value: unknown): void {
   const path = pointer.slice(1).split('/');
-  const last = path.pop()!;
+  const last = path.pop() ?? '';
   let at = target as Record<string, unknown>;
   for (const name of path) at = at[name] as Record<string, unknown>;
   if (value === undefined) delete at[last];

@@ -15,7 +15,7 @@ export type DrainOptions = {
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   readonly handle: HeadHandler;
   readonly clock: Clock;
-  /** False from the moment that nothing more may be sent: stopped, paused, or the breaker opened. */
+  /** False once nothing more may be sent: it stops, is paused, or its breaker opened. */
   readonly maySend: () => boolean;
   /** Resolves when the rate allows the next call. */
   readonly waitForRate: () => Promise<void>;

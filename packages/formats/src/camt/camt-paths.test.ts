@@ -4,7 +4,7 @@ import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readXml } from '../xml/read-xml.ts';
-import { testData } from '../test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { CAMT_MESSAGES, CAMT_TREE, type CamtNode } from './camt-tree.ts';
 
 const folder = testData('camt/xsd');

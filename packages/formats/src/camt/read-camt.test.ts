@@ -15,7 +15,7 @@ import {
   toldEntries,
   type RandomStatement,
 } from '../bank-file/statement-arbitrary.ts';
-import { testData } from '../test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { readCamt } from './read-camt.ts';
 
 const schema = testData('camt/xsd');

@@ -10,7 +10,7 @@ import { Compile } from 'typebox/compile';
 import { describe, expect, test } from 'vitest';
 import { PROOF_START, proveStatement } from '../bank-file/prove-statement.ts';
 import { collect } from '../bank-file/statement-arbitrary.ts';
-import { testData } from '../test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { readCamt } from './read-camt.ts';
 
 const folder = testData('camt');

@@ -29,7 +29,9 @@ function withoutContradictions(drawn: Invoice): Invoice {
     ...rest,
     ...(dueDate !== undefined && (first || drawn.typeCode === '380') && { dueDate }),
     ...(first && paymentReference !== undefined && { paymentReference }),
-    ...(first && { paymentMeans: paymentMeans!.map((each) => ({ ...each, code: first.code })) }),
+    ...(first && {
+      paymentMeans: (paymentMeans ?? []).map((each) => ({ ...each, code: first.code })),
+    }),
   };
 }
 

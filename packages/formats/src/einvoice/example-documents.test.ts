@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { checkInvoice } from '@kontor/canon';
 import { fromDecimal, currency, type Money } from '@kontor/kernel';
 import { afterAll, describe, expect, test } from 'vitest';
-import { testData } from '../test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { readEInvoice } from './read-einvoice.ts';
 import { writeUblInvoice } from './write-ubl-invoice.ts';
 

@@ -6,7 +6,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { currency, fromDecimal } from '@kontor/kernel';
 import { describe, expect, test } from 'vitest';
-import { testData } from '../test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { readEInvoice } from './read-einvoice.ts';
 
 const folder = testData('einvoice/gobl-ubl');

@@ -7,7 +7,7 @@ import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ARITHMETIC_RULES, checkInvoice, EN_16931_RULES, PEPPOL_RULES } from '@kontor/canon';
-import { testData } from '../test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { readXmlTree, type XmlNode } from '../xml/read-xml-tree.ts';
 import { EINVOICE_VOCABULARY } from './einvoice-vocabulary.ts';
 import { elementReading } from './element-reading.ts';

@@ -10,7 +10,7 @@ import { Compile } from 'typebox/compile';
 import { describe, expect, test } from 'vitest';
 import { PROOF_START, proveStatement } from '../bank-file/prove-statement.ts';
 import { collect } from '../bank-file/statement-arbitrary.ts';
-import { testData } from '../test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { readMt940 } from './read-mt940.ts';
 
 const folder = testData('mt940');

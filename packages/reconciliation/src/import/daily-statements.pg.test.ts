@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { seededRandom } from '@kontor/kernel';
 import { testDatabase } from '@kontor/testing';
 import { beforeEach, expect, test } from 'vitest';
-import { testData } from '../../../formats/src/test-data.ts';
+import { testData } from '@kontor/testing/test-data';
 import { addAccount, addCompany, importText, sampleOffice } from '../samples/office.ts';
 
 const { pool } = await testDatabase();

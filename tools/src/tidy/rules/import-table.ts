@@ -90,6 +90,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'connector-sdk': VOCABULARY,
   formats: VOCABULARY,
   contracts: VOCABULARY,
+  client: [...VOCABULARY, 'contracts'],
   connectors: [...VOCABULARY, 'connector-sdk', 'formats'],
   simulators: [...VOCABULARY, 'connector-sdk', 'formats', 'connectors', SIMULATOR_KIT],
   processes: [...VOCABULARY, 'process', 'mapping', 'types of connector-sdk'],
@@ -104,8 +105,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'apps/console': [...VOCABULARY, 'contracts'],
   'apps/sandbox': [...VOCABULARY, 'connector-sdk', 'formats', 'simulators', SIMULATOR_KIT],
   // The day verifies the webhooks it gets, as a customer of ours would: with the kit we ship.
-  'apps/day': [...VOCABULARY, 'contracts', 'formats', 'connector-sdk', 'apps/sandbox'],
-  'apps/cli': [...VOCABULARY, 'contracts', 'formats'],
+  'apps/day': [...VOCABULARY, 'contracts', 'client', 'formats', 'connector-sdk', 'apps/sandbox'],
+  'apps/cli': [...VOCABULARY, 'contracts', 'client', 'formats'],
   'apps/launcher': [EVERYTHING],
   bench: [EVERYTHING],
   tools: [EVERYTHING],

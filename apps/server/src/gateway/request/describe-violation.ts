@@ -77,7 +77,8 @@ function wrongType(at: string, wanted: string, data: unknown, schema: SchemaPart
 function wrongForm(data: unknown, { description, examples }: SchemaPart): string {
   const shown = JSON.stringify(String(data).slice(0, SHOWN_CHARACTERS_MAX));
   const right = description ? ` ${description}` : '';
-  const like = examples?.[0] === undefined ? '' : ` For example ${JSON.stringify(examples[0])}.`;
+  const example = JSON.stringify(examples?.[0]);
+  const like = example === undefined || right.includes(example) ? '' : ` For example ${example}.`;
   return `${shown} does not have the right form.${right}${like}`;
 }
 

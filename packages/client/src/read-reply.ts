@@ -71,7 +71,7 @@ function report(
 function compiled(name: string, schema: TSchema): Validator {
   const known = validators.get(name);
   if (known) return known;
-  const made = Compile(schema) as unknown as Validator;
+  const made: Validator = Compile(schema);
   validators.set(name, made);
   return made;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createMatch, getTransaction, listEvents, listTransactions } from '@kontor/contracts';
 import { PROBLEMS, systemClock } from '@kontor/kernel';
 import { afterEach, describe, expect, test } from 'vitest';
-import { nextOf } from '../play/read-feed.ts';
+import { nextOf } from './next-of.ts';
 import { accessTokens } from './access-tokens.ts';
 import { listAll } from './list-all.ts';
 import { openApiClient } from './open-api-client.ts';
