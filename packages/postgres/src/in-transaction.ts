@@ -12,9 +12,10 @@ export async function inTransaction<Result>(
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect();
     let failure: unknown;
+    const begun = client.query('begin');
     try {
-      await client.query('begin');
-      const result = await work(client);
+      // Sent together with the first statement of the work.
+      const [result] = await Promise.all([work(client), begun]);
       await client.query('commit');
       return result;
     } catch (error) {

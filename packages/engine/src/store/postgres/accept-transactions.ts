@@ -1,14 +1,17 @@
 /**
  * Accept a batch of transactions in one database transaction: idempotency keys, transactions, their
  * first deliveries, events and audit entries are durable together or not at all. Concurrent callers
- * share one commit (see accept/group-commit.ts); none of them is answered before it.
+ * share one commit (see group-commit.ts); none of them is answered before it.
+ *
+ * First it is read which keys are taken, then everything else is written in one flight. When another
+ * process takes a key in between, the write is refused as a whole, and the batch looks again.
  */
 
 import { inTransaction, sqlStateOf, type Queryable } from '@kontor/postgres';
 import { present, type TransactionId } from '@kontor/kernel';
 import type pg from 'pg';
 import type { AcceptOutcome, NewTransaction } from '../engine-store.ts';
-import { findIdempotencyKeys } from './find-idempotency-keys.ts';
+import { findIdempotencyKeys, type KnownKey } from './find-idempotency-keys.ts';
 import { findTransactionsByBusinessKey } from './find-transactions-by-business-key.ts';
 import { insertIdempotencyKeys } from './insert-idempotency-keys.ts';
 import { insertTransactions } from './insert-transactions.ts';
@@ -21,8 +24,9 @@ export async function acceptTransactions(
   const outcomes = new Map<NewTransaction, AcceptOutcome>();
   let waiting = starts;
   while (waiting.length > 0) {
-    const round = withDistinctKeys(waiting);
-    for (const [start, outcome] of await acceptRound(pool, round)) outcomes.set(start, outcome);
+    for (const [start, outcome] of await acceptRound(pool, withDistinctKeys(waiting))) {
+      outcomes.set(start, outcome);
+    }
     waiting = waiting.filter((start) => !outcomes.has(start));
   }
   return starts.map((start) => present(outcomes.get(start), 'every start of a batch is answered'));
@@ -31,13 +35,19 @@ export async function acceptTransactions(
 /** Two requests with one key in one batch: the second is answered by what the first left. */
 function withDistinctKeys(starts: readonly NewTransaction[]): readonly NewTransaction[] {
   const seen = new Set<string>();
-  return starts.filter(({ idempotency, transaction }) => {
-    if (!idempotency) return true;
-    const key = `${transaction.applicationId}\n${idempotency.operation}\n${idempotency.key}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
+  return starts.filter((start) => {
+    const keys = keysOf(start);
+    if (keys.some((key) => seen.has(key))) return false;
+    for (const key of keys) seen.add(key);
     return true;
   });
+}
+
+function keysOf({ transaction, idempotency }: NewTransaction): readonly string[] {
+  const { applicationId, process, businessKey } = transaction;
+  const business = `${process}\n${businessKey}`;
+  if (!idempotency) return [business];
+  return [business, `${applicationId}\n${idempotency.operation}\n${idempotency.key}`];
 }
 
 type Outcomes = readonly (readonly [NewTransaction, AcceptOutcome])[];
@@ -47,7 +57,6 @@ async function acceptRound(pool: pg.Pool, starts: readonly NewTransaction[]): Pr
     try {
       return await inTransaction(pool, (db) => acceptInside(db, starts));
     } catch (error) {
-      // Another process committed one of our keys after we looked: look again.
       if (attempt >= KEY_RACES_MAX || sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
     }
   }
@@ -58,37 +67,35 @@ export async function acceptInside(
   db: Queryable,
   starts: readonly NewTransaction[],
 ): Promise<Outcomes> {
-  const known = await findIdempotencyKeys(db, starts);
-  const fresh = starts.filter((start) => !known.has(start));
-  const inserted = await insertTransactions(db, fresh);
-  const accepted = fresh.filter(({ transaction }) => inserted.has(transaction.transactionId));
-  const duplicates = fresh.filter(({ transaction }) => !inserted.has(transaction.transactionId));
-  await insertIdempotencyKeys(db, accepted);
-  await writeProgress(
-    db,
-    accepted.map(({ transaction, progress }) => ({ transaction, progress, position: 1 })),
-  );
-  const holders = await findTransactionsByBusinessKey(db, duplicates);
-  return starts.map((start) => [start, outcomeOf(start, known, inserted, holders)] as const);
+  const [known, holders] = await Promise.all([
+    findIdempotencyKeys(db, starts),
+    findTransactionsByBusinessKey(db, starts),
+  ]);
+  const fresh = starts.filter((start) => !known.has(start) && !holders.has(start));
+  await Promise.all([
+    insertTransactions(db, fresh),
+    insertIdempotencyKeys(db, fresh),
+    writeProgress(
+      db,
+      fresh.map(({ transaction, progress }) => ({ transaction, progress, position: 1 })),
+    ),
+  ]);
+  return starts.map((start) => {
+    return [start, outcomeOf(start, known.get(start), holders.get(start))] as const;
+  });
 }
 
+/** The caller's own key says more than the business key: it is a retry, not a second document. */
 function outcomeOf(
   start: NewTransaction,
-  known: Awaited<ReturnType<typeof findIdempotencyKeys>>,
-  inserted: ReadonlySet<TransactionId>,
-  holders: ReadonlyMap<NewTransaction, TransactionId>,
+  known: KnownKey | undefined,
+  holder: TransactionId | undefined,
 ): AcceptOutcome {
-  const earlier = known.get(start);
-  if (earlier) {
-    if (earlier.fingerprint !== start.idempotency?.fingerprint) return { kind: 'key_reused' };
-    const { transactionId, reply } = earlier;
-    return { kind: 'replayed', transactionId, reply };
+  if (known) {
+    if (known.fingerprint !== start.idempotency?.fingerprint) return { kind: 'key_reused' };
+    return { kind: 'replayed', transactionId: known.transactionId, reply: known.reply };
   }
-  if (inserted.has(start.transaction.transactionId)) return { kind: 'accepted' };
-  return {
-    kind: 'duplicate',
-    transactionId: present(holders.get(start), 'a conflicting business key has a holder'),
-  };
+  return holder === undefined ? { kind: 'accepted' } : { kind: 'duplicate', transactionId: holder };
 }
 
 const UNIQUE_VIOLATION = '23505';

@@ -2,7 +2,7 @@ import type { Queryable } from '@kontor/postgres';
 import type { TransactionId } from '@kontor/kernel';
 import type { NewTransaction } from '../engine-store.ts';
 
-/** Who holds the business keys of starts that could not be inserted. */
+/** Which starts carry a business key that another transaction holds, and which one that is. */
 export async function findTransactionsByBusinessKey(
   db: Queryable,
   starts: readonly NewTransaction[],

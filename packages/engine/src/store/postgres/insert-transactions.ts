@@ -1,22 +1,17 @@
-import type { TransactionId } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { NewTransaction } from '../engine-store.ts';
 
-/**
- * Answers the ids that were inserted. A start whose business key is taken is passed over, whether
- * the holder is older or stands earlier in the same batch.
- */
+/** A business key that is taken is a unique violation: the caller looks again and starts over. */
 export async function insertTransactions(
   db: Queryable,
   starts: readonly NewTransaction[],
-): Promise<ReadonlySet<TransactionId>> {
-  if (starts.length === 0) return new Set();
-  const { rows } = await db.query<{ transaction_id: TransactionId }>({
+): Promise<void> {
+  if (starts.length === 0) return;
+  await db.query({
     name: 'insert_transactions',
     text: INSERT_TRANSACTIONS,
     values: [JSON.stringify(starts.map(toTransactionRow))],
   });
-  return new Set(rows.map((row) => row.transaction_id));
 }
 
 const INSERT_TRANSACTIONS = `
@@ -33,10 +28,8 @@ const INSERT_TRANSACTIONS = `
     (transaction_id text, process text, process_version integer, legal_entity text,
      business_key text, ordering_key text, correlation_id text, traceparent text,
      application_id text, channel text, number text, customer text, party_name text,
-     amount_minor numeric, currency text, status text, input jsonb, state jsonb, accepted_at timestamptz,
-     finished boolean)
-  on conflict (process, business_key) where status not in ('refused', 'taken_back') do nothing
-  returning transaction_id
+     amount_minor numeric, currency text, status text, input jsonb, state jsonb,
+     accepted_at timestamptz, finished boolean)
 `;
 
 function toTransactionRow({ transaction, progress }: NewTransaction) {

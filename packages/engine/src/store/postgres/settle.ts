@@ -22,15 +22,17 @@ export async function settle(
   return inTransaction(pool, async (db) => {
     const ours = await moveLanes(db, settlements);
     const valid = settlements.filter(({ lease }) => ours.has(lease.laneId));
-    await updateDeliveries(db, valid);
-    await insertAttempts(db, valid);
     const moved = valid.flatMap(({ transaction, result }) => {
       if (!transaction || !('progress' in result) || !result.progress) return [];
       return [{ transaction, progress: result.progress, position: transaction.version + 1 }];
     });
-    const updated = await updateTransactions(db, moved);
+    const [updated] = await Promise.all([
+      updateTransactions(db, moved),
+      updateDeliveries(db, valid),
+      insertAttempts(db, valid),
+      writeProgress(db, moved),
+    ]);
     assert(updated === moved.length, 'only the holder of its lane changes a working transaction');
-    await writeProgress(db, moved);
     return settlements.map(({ lease }) => ours.has(lease.laneId));
   });
 }

@@ -24,9 +24,12 @@ export type ProgressOf = {
 
 export async function writeProgress(db: Queryable, batch: readonly ProgressOf[]): Promise<void> {
   if (batch.length === 0) return;
-  await appendMessages(db, batch);
-  await enqueueDeliveries(db, batch);
-  await writeOutbox(db, batch);
-  await openExceptions(db, batch);
-  await writeAudit(db, batch);
+  // None waits for another's answer, so they travel together.
+  await Promise.all([
+    appendMessages(db, batch),
+    enqueueDeliveries(db, batch),
+    writeOutbox(db, batch),
+    openExceptions(db, batch),
+    writeAudit(db, batch),
+  ]);
 }
