@@ -134,9 +134,7 @@ async function signIn({ url, company, clientId }: CallerOptions): Promise<string
 function toRaw<E extends Endpoint>(endpoint: E, request: Request<E>): RawRequest {
   const { params, query, json, key } = request;
   const body =
-    json === undefined
-      ? request.body
-      : { type: 'application/json', content: JSON.stringify(json) };
+    json === undefined ? request.body : { type: 'application/json', content: JSON.stringify(json) };
   const isKeyed = endpoint.idempotency === 'required' && key !== null;
   return {
     method: endpoint.method,
@@ -157,6 +155,8 @@ function pathOf({ path }: Endpoint, params: Readonly<Record<string, unknown>> = 
 }
 
 function queryOf(query: Readonly<Record<string, unknown>> = {}): string {
-  const pairs = Object.entries(query).map(([name, value]) => [name, String(value)]);
+  const pairs = Object.entries(query).map(([name, value]): [string, string] => {
+    return [name, String(value)];
+  });
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }

@@ -27,8 +27,8 @@ export function openPool(options: PoolOptions): pg.Pool {
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser },
-    // Statements that do not wait for each other's answers are sent together: a round trip saved for
-    // each, which is most of what a durable batch costs when the event loop is busy.
+    // Statements that do not wait for each other's answers are sent together: a round trip saved
+    // for each, which is most of what a durable batch costs when the event loop is busy.
     pipeline: true,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the

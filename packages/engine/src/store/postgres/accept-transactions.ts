@@ -3,8 +3,9 @@
  * first deliveries, events and audit entries are durable together or not at all. Concurrent callers
  * share one commit (see group-commit.ts); none of them is answered before it.
  *
- * First it is read which keys are taken, then everything else is written in one flight. When another
- * process takes a key in between, the write is refused as a whole, and the batch looks again.
+ * First it is read which keys are taken, then everything else is written in one flight. When
+ * another process takes a key in between, the write is refused as a whole, and the batch looks
+ * again.
  */
 
 import { inTransaction, sqlStateOf, type Queryable } from '@kontor/postgres';
