@@ -131,7 +131,7 @@ async function signIn({ url, company, clientId }: CallerOptions): Promise<string
   return (JSON.parse(text) as { readonly access_token: string }).access_token;
 }
 
-function toRaw<E extends Endpoint>(endpoint: E, request: Request<E>): RawRequest {
+export function toRaw<E extends Endpoint>(endpoint: E, request: Request<E>): RawRequest {
   const { params, query, json, key } = request;
   const body =
     json === undefined ? request.body : { type: 'application/json', content: JSON.stringify(json) };

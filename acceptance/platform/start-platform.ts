@@ -11,6 +11,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { present } from '@kontor/kernel';
 import { toCompanySettings } from '@kontor/launcher';
 import { startSandbox, type Sandbox } from '@kontor/sandbox';
 import { startServer, type CompanySettings } from '@kontor/server';
@@ -31,15 +32,10 @@ export type Platform = {
   refreshMasterData(): Promise<void>;
 };
 
-export type PlatformOptions = {
-  /** The sandbox's company, changed: further applications, other settings. */
-  readonly settings?: (company: CompanySettings) => CompanySettings;
-};
-
-export async function startPlatform({ settings }: PlatformOptions = {}): Promise<Platform> {
+export async function startPlatform(): Promise<Platform> {
   const { pool, connectionString } = await testDatabase();
   const sandbox = await startSandbox();
-  const company = (settings ?? unchanged)(toCompanySettings(sandbox));
+  const company = withController(toCompanySettings(sandbox));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const troubles: unknown[] = [];
@@ -76,8 +72,15 @@ export async function startPlatform({ settings }: PlatformOptions = {}): Promise
   };
 }
 
-function unchanged(company: CompanySettings): CompanySettings {
-  return company;
+/** A second person who may do what operations may: some decisions need two. */
+function withController(company: CompanySettings): CompanySettings {
+  const operations = company.applications.find(({ clientId }) => clientId === 'operations');
+  const controller = {
+    ...present(operations, 'finance operations has an application'),
+    clientId: 'controller',
+    name: 'Controlling',
+  };
+  return { ...company, applications: [...company.applications, controller] };
 }
 
 function loggerInto(troubles: unknown[]): Logger {

@@ -21,6 +21,7 @@ export function badJsonInvoices(invoice: CustomerInvoice, sandbox: Sandbox): rea
   const text = JSON.stringify(invoice);
   return [
     ...notJson(text),
+    ...notInside(text),
     ...notTheSchema(invoice, text),
     ...notPostable(invoice),
     ...notInTheBooks(invoice, sandbox),
@@ -30,7 +31,6 @@ export function badJsonInvoices(invoice: CustomerInvoice, sandbox: Sandbox): rea
 function notJson(text: string): readonly BadInput[] {
   const problem = 'malformed_json';
   const latin1 = Buffer.from(text.replace('Pressure', 'Pr\u00fcfdruck'), 'latin1');
-  const nested = `${'['.repeat(NESTING)}${']'.repeat(NESTING)}`;
   return [
     {
       name: 'words',
@@ -72,6 +72,13 @@ function notJson(text: string): readonly BadInput[] {
       at: 'byte 0',
       says: /no byte order mark/,
     },
+  ];
+}
+
+function notInside(text: string): readonly BadInput[] {
+  const problem = 'malformed_json';
+  const nested = `${'['.repeat(NESTING)}${']'.repeat(NESTING)}`;
+  return [
     {
       name: 'a key twice',
       content: text.replace('{', '{"number":"X",'),

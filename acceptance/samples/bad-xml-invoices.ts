@@ -1,10 +1,16 @@
-/** E-invoices that are wrong, each in one way; some of them would like to read or call elsewhere. */
+/** E-invoices that are wrong, each in one way; some would like to read or call elsewhere. */
 
 import type { BadInput } from './bad-json-invoices.ts';
 
 /** `ubl` is a good one, which each of them spoils; `canary` is an address that nobody may call. */
 export function badXmlInvoices(ubl: string, canary: string): readonly BadInput[] {
-  return [...notInert(ubl, canary), ...notXml(ubl), ...notPostable(ubl)];
+  return [
+    ...notInert(ubl, canary),
+    ...notXml(ubl),
+    ...notUtf8(ubl),
+    ...notPostable(ubl),
+    ...notComplete(ubl),
+  ];
 }
 
 function notInert(ubl: string, canary: string): readonly BadInput[] {
@@ -27,7 +33,6 @@ function notInert(ubl: string, canary: string): readonly BadInput[] {
 function notXml(ubl: string): readonly BadInput[] {
   const problem = 'malformed_xml';
   const deep = `${'<a>'.repeat(NESTING)}${'</a>'.repeat(NESTING)}`;
-  const wrongly = ubl.replace(/encoding="[^"]*"/, 'encoding="ISO-8859-7"');
   return [
     {
       name: 'words',
@@ -73,6 +78,13 @@ function notXml(ubl: string): readonly BadInput[] {
       defect: 'xml_too_deep',
       says: /more than 64 levels/,
     },
+  ];
+}
+
+function notUtf8(ubl: string): readonly BadInput[] {
+  const problem = 'malformed_xml';
+  const wrongly = ubl.replace(/encoding="[^"]*"/, 'encoding="ISO-8859-7"');
+  return [
     {
       name: 'another encoding than it says',
       content: Buffer.from(ubl, 'utf16le'),
@@ -144,6 +156,12 @@ function notPostable(ubl: string): readonly BadInput[] {
       at: '/buyer',
       says: /header Kontor-Customer/,
     },
+  ];
+}
+
+function notComplete(ubl: string): readonly BadInput[] {
+  const problem = 'unacceptable_invoice';
+  return [
     {
       name: 'a day that is none',
       content: ubl.replace(/<cbc:IssueDate>[^<]*/, '<cbc:IssueDate>2026-02-30'),

@@ -60,4 +60,4 @@ function wholeOf(amount: string): bigint {
 }
 
 /** No test closes more. */
-const DAYS = 40;
+const DAYS = 15;

@@ -64,8 +64,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const signingKeys = await readSigningKeys(pool);
   const metrics = createMetrics();
   registerBusinessMetrics({ registry: metrics.registry, pool, queues: engine.queues });
+  const refreshReferenceData = () => reference.refresh();
   const gateway = buildGateway({
-    services: openServices({ ...engine, pool, onTrouble }),
+    services: openServices({ ...engine, pool, refreshReferenceData, onTrouble }),
     identity: openIdentity({ options, pool, signingKeys, clock: systemClock }),
     config: {
       publicUrl,

@@ -10,6 +10,8 @@ import type { Context, ReferenceData, TaxCode } from '@kontor/process';
 
 export type PostingDetails = {
   readonly postingDay: string;
+  /** Connection that keeps the books, as it is told to the world. */
+  readonly ledger: string;
   /** Name of the customer in the ledger, for screens and messages. */
   readonly customerName: string;
   /** In the order of the invoice's lines. */
@@ -31,6 +33,7 @@ export function postingDetails(
     );
   return {
     postingDay: invoice.issueDate,
+    ledger: entity.ledger,
     customerName:
       reference.customer(invoice.legalEntity, invoice.customer)?.name ?? invoice.customer,
     lines: invoice.lines.map((line) => ({

@@ -153,10 +153,12 @@ export function invoiceFacts({ input, transactionId }: InvoiceContext) {
 
 export function toInvoicePosted(context: InvoiceContext) {
   const { number, year } = documentOf(context);
+  const { ledger, postingDay } = postingOf(context.enriched);
   return {
     ...invoiceFacts(context),
+    connection: ledger,
     documentNumber: number,
-    postingDay: postingOf(context.enriched).postingDay,
+    postingDay,
     ...(year !== undefined && { fiscalYear: year }),
   };
 }

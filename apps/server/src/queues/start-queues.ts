@@ -29,6 +29,8 @@ import { settleEachLane } from './settle-each-lane.ts';
 export type Queues = {
   wake(connections: Iterable<string>): void;
   inspect(connection: string): QueueView | undefined;
+  /** Reads the settings now: what was paused here is paused when this settles. */
+  obeySettings(): Promise<void>;
   /** Gives back what was not sent and waits for what is under way. */
   stop(): Promise<void>;
 };
@@ -57,21 +59,8 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
   let isStopping = false;
 
   function start(connection: string, handle: HeadHandler, settings: QueueSettings): void {
-    const { clock, random } = options;
-    queues.set(
-      connection,
-      startConnectionQueue({
-        connection,
-        store,
-        settle,
-        handle,
-        settings,
-        clock,
-        random,
-        timers,
-        onTrouble,
-      }),
-    );
+    const queue = startConnectionQueue({ ...options, connection, settle, handle, settings });
+    queues.set(connection, queue);
   }
 
   async function follow(): Promise<void> {
@@ -109,12 +98,22 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       for (const connection of connections) queues.get(connection)?.wake();
     },
     inspect: (connection) => queues.get(connection)?.inspect(),
+    obeySettings: () => obeySettings(pool, queues),
     stop: async () => {
       isStopping = true;
       await following;
       await Promise.all([...queues.values()].map((queue) => queue.stop()));
     },
   };
+}
+
+async function obeySettings(
+  pool: pg.Pool,
+  queues: ReadonlyMap<string, ConnectionQueue>,
+): Promise<void> {
+  for (const row of await readConnections(pool)) {
+    queues.get(row.name)?.apply(fromConnectionRow(row));
+  }
 }
 
 function webhookHandler(options: QueuesOptions, id: SubscriptionId): HeadHandler {

@@ -44,6 +44,8 @@ export type ServicesOptions = {
   readonly titleOf: (connection: string) => string | undefined;
   /** False when the connection has no master data to read. */
   readonly refreshMasterData: (connection: string) => boolean;
+  /** Master data as it is in the database now, for the checks of this process. */
+  readonly refreshReferenceData: () => Promise<void>;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -51,7 +53,8 @@ export function openServices(options: ServicesOptions): Services {
   const { pool, catalogue, runtime, queues, effects, office } = options;
   const idempotencyOf = (connection: string, operation: string) =>
     effects.get(connection)?.(operation)?.idempotency;
-  const acting = { ...options, idempotencyOf, inspect: queues.inspect };
+  const { inspect, obeySettings } = queues;
+  const acting = { ...options, idempotencyOf, inspect, obeySettings };
   return {
     invoices: invoicesService({
       definition: catalogue.latest('create-customer-invoice'),

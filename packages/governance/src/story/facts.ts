@@ -108,6 +108,8 @@ export type PaymentFacts = {
   readonly claims: readonly { readonly number: string; readonly amount: AmountFacts }[];
   readonly writtenOff?: AmountFacts;
   readonly onAccount?: AmountFacts;
+  /** The ledger's document of it, once there is one. */
+  readonly posted?: { readonly document: string; readonly system: string };
   readonly released?: {
     readonly at: Instant;
     readonly by: string;

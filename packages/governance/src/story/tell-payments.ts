@@ -50,6 +50,10 @@ function matchedChapter(payment: PaymentFacts, isInvoice: boolean, open?: Money)
       asSentence(payment.explanation),
       decisionOf(payment),
       ...leftoversOf(payment),
+      // Of a payment's own story, its posting is a chapter.
+      ...(isInvoice && payment.posted
+        ? [`The receipt is posted in the ledger as ${payment.posted.document}.`]
+        : []),
       ...(open
         ? [open.minor === 0n ? 'Nothing is open any more.' : `${wordOpen(open)} stayed open.`]
         : []),
@@ -99,10 +103,13 @@ function releasedChapter(payment: PaymentFacts, open?: Money): Chapter {
   };
 }
 
-function referencesOf({ matchId, bankEntryId }: PaymentFacts): Reference[] {
+function referencesOf({ matchId, bankEntryId, posted }: PaymentFacts): Reference[] {
   return [
     { kind: 'match', id: matchId },
     { kind: 'bank-entry', id: bankEntryId },
+    ...(posted
+      ? [{ kind: 'ledger-document' as const, id: posted.document, system: posted.system }]
+      : []),
   ];
 }
 

@@ -10,6 +10,8 @@ export type LockedItem = {
   readonly partyName: string | undefined;
   readonly number: string;
   readonly currency: string;
+  /** What the invoice was over; negative for a credit note. */
+  readonly amount: bigint;
   readonly open: bigint;
   readonly document: LedgerDocument;
   readonly isOpen: boolean;
@@ -32,6 +34,7 @@ export async function lockOpenItems(
     partyName: row.party_name ?? undefined,
     number: row.number,
     currency: row.currency,
+    amount: BigInt(row.amount_minor),
     open: BigInt(row.open_minor),
     document: row.document,
     isOpen: row.is_open,
@@ -41,8 +44,8 @@ export async function lockOpenItems(
 
 const LOCK_OPEN_ITEMS = `
   select open_item_id, legal_entity, customer, party_name, number, currency,
-    amount_minor - claimed_minor as open_minor, document, status in ('open', 'partly') as is_open,
-    version
+    amount_minor, amount_minor - claimed_minor as open_minor, document,
+    status in ('open', 'partly') as is_open, version
   from open_item
   where open_item_id = any($1)
   order by open_item_id
@@ -56,6 +59,7 @@ type LockedItemRow = {
   readonly party_name: string | null;
   readonly number: string;
   readonly currency: string;
+  readonly amount_minor: string;
   readonly open_minor: string;
   readonly document: LedgerDocument;
   readonly is_open: boolean;

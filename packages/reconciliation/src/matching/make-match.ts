@@ -99,6 +99,12 @@ function spendingOf(
     if (item && claimed !== 0n && claimed > 0n !== item.open > 0n && item.open !== 0n) {
       const sign = item.open > 0n ? 'positive for an invoice' : 'negative for a credit note';
       refuse('wrong_sign', `${at}/amount`, `The amount is ${sign}.`);
+    } else if (item && magnitude(claimed) > magnitude(item.amount)) {
+      const whole = textOf(item.amount, entry.currency);
+      refuse('more_than_owed', `${at}/amount`, `${item.number} is over ${whole}.`);
+    }
+    if (allocations.findIndex((each) => each.openItemId === openItemId) < index) {
+      refuse('named_twice', `${at}/openItem`, 'Name each open item once, with one amount.');
     }
     return { openItemId, amount: claimed };
   });
@@ -109,7 +115,8 @@ function spendingOf(
   const claimed = claims.reduce((sum, { amount }) => sum + amount, 0n);
   const uses = claimed + onAccount - difference;
   const left = entry.amount - entry.claimed;
-  if (uses <= 0n || uses > entry.amount) {
+  // Amounts that are wrong themselves come to nothing that would help.
+  if (defects.length === 0 && (uses <= 0n || uses > entry.amount)) {
     const detail =
       `This comes to ${textOf(uses, entry.currency)}; the entry has ` +
       `${textOf(left, entry.currency)} to give.`;
@@ -155,11 +162,12 @@ function sumOf(
 function exceeds(spending: Spending, entry: BankEntry, items: readonly LockedItem[]): boolean {
   if (spending.uses > entry.amount - entry.claimed) return true;
   const open = new Map(items.map((item) => [item.openItemId, item]));
-  const claims = Map.groupBy(spending.allocations, ({ openItemId }) => openItemId);
-  return [...claims].some(([openItemId, parts]) => {
+  return spending.allocations.some(({ openItemId, amount: claimed }) => {
     const item = open.get(openItemId);
-    const claimed = parts.reduce((sum, { amount }) => sum + amount, 0n);
-    if (!item?.isOpen || parts.length > 1) return true;
-    return item.open > 0n ? claimed > item.open : claimed < item.open;
+    return !item?.isOpen || magnitude(claimed) > magnitude(item.open);
   });
+}
+
+function magnitude(minor: bigint): bigint {
+  return minor < 0n ? -minor : minor;
 }

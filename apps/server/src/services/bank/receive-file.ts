@@ -1,13 +1,16 @@
 /**
  * Take in a bank file through the API, once per key. The content decides first: the same bytes are
- * taken in once under whatever key, so the key only has to remember which file it stood for.
+ * taken in once under whatever key, so the key only has to remember which file it stood for. It is
+ * kept in the transaction that settles the file: of two files under one key that arrive together,
+ * one is taken in, and of the other nothing is left.
  */
 
 import type { BankFile } from '@kontor/contracts';
 import { findBankFile, importBankFile, type Office } from '@kontor/reconciliation';
 import { present, unreachable } from '@kontor/kernel';
+import { sqlStateOf, type Queryable } from '@kontor/postgres';
 import type { BankFileOutcome, FileContent, StreamedCall } from '../../gateway/services.ts';
-import { findKey } from '../idempotency/find-key.ts';
+import { findKey, type EarlierIntent } from '../idempotency/find-key.ts';
 import { insertKey } from '../idempotency/insert-key.ts';
 
 export async function receiveFile(
@@ -15,22 +18,51 @@ export async function receiveFile(
   call: StreamedCall,
   { bytes }: FileContent,
 ): Promise<BankFileOutcome> {
-  const { actor, idempotency } = call;
-  const key = { ...idempotency, applicationId: actor.application };
+  const key = { ...call.idempotency, applicationId: call.actor.application };
   const earlier = await findKey(office.pool, key);
   if (earlier) {
     for await (const _chunk of bytes); // the fingerprint needs the whole content
-    if (earlier.fingerprint !== idempotency.fingerprint()) return { kind: 'reused' };
-    return { kind: 'replayed', result: earlier.reply as BankFile, progress: 'read' };
+    return answerAgain(earlier, call);
   }
+  try {
+    return await takeIn(office, call, bytes);
+  } catch (error) {
+    const taken = sqlStateOf(error) === UNIQUE_VIOLATION && (await findKey(office.pool, key));
+    if (!taken) throw error;
+    return answerAgain(taken, call);
+  }
+}
+
+function answerAgain(earlier: EarlierIntent, { idempotency }: StreamedCall): BankFileOutcome {
+  if (earlier.fingerprint !== idempotency.fingerprint()) return { kind: 'reused' };
+  return { kind: 'replayed', result: earlier.reply as BankFile, progress: 'read' };
+}
+
+async function takeIn(
+  office: Office,
+  call: StreamedCall,
+  source: FileContent['bytes'],
+): Promise<BankFileOutcome> {
+  const { actor, correlationId } = call;
   const permitted = actor.legalEntities;
+  const read = async (db: Queryable, id: string) =>
+    present(
+      await findBankFile(db, { id, permitted }),
+      'what was taken in can be read by its sender',
+    );
+  let reply: BankFile | undefined;
   const outcome = await importBankFile(office, {
-    source: bytes,
+    source,
     channel: 'api',
     applicationId: actor.application,
-    correlationId: call.correlationId,
+    correlationId,
     answerable: present([...permitted][0], 'a token names a legal entity'),
     permitted,
+    alongside: async (db, settled) => {
+      if (settled.kind !== 'imported') return;
+      reply = await read(db, settled.file.bankFileId);
+      await keep(db, call, reply);
+    },
   });
   switch (outcome.kind) {
     case 'not_a_bank_file':
@@ -38,20 +70,20 @@ export async function receiveFile(
     case 'entity_forbidden':
       return outcome;
     case 'known':
+      return { kind: 'known', result: await read(office.pool, outcome.file.bankFileId) };
     case 'imported': {
-      const result = present(
-        await findBankFile(office.pool, { id: outcome.file.bankFileId, permitted }),
-        'what was taken in can be read by its sender',
-      );
-      if (outcome.kind === 'known') return { kind: 'known', result };
-      await insertKey(office.pool, {
-        ...key,
-        fingerprint: idempotency.fingerprint(),
-        reply: result,
-      });
+      const result = present(reply, 'the reply was kept with the file');
       return { kind: 'accepted', result, progress: 'read' };
     }
     default:
       return unreachable(outcome);
   }
 }
+
+async function keep(db: Queryable, call: StreamedCall, reply: BankFile): Promise<void> {
+  const { key, operation, fingerprint } = call.idempotency;
+  const applicationId = call.actor.application;
+  await insertKey(db, { applicationId, key, operation, fingerprint: fingerprint(), reply });
+}
+
+const UNIQUE_VIOLATION = '23505';

@@ -6,7 +6,7 @@ import { callBy } from '../testing/office.ts';
 import { companiesService } from './companies-service.ts';
 
 const { pool } = await testDatabase();
-const companies = companiesService({ pool });
+const companies = companiesService({ pool, refreshReferenceData: async () => {} });
 const ana = callBy('ana', { entities: ['DE01'] });
 
 beforeAll(async () => {

@@ -6,12 +6,20 @@ import { listLegalEntities } from './list-legal-entities.ts';
 import { listPeriods } from './list-periods.ts';
 import { putPeriod } from './put-period.ts';
 
-export type CompaniesOptions = { readonly pool: pg.Pool };
+export type CompaniesOptions = {
+  readonly pool: pg.Pool;
+  /** Has the checks of this process know what was just changed. */
+  readonly refreshReferenceData: () => Promise<void>;
+};
 
-export function companiesService({ pool }: CompaniesOptions): Companies {
+export function companiesService({ pool, refreshReferenceData }: CompaniesOptions): Companies {
   return {
     list: (call) => listLegalEntities(pool, call),
     listPeriods: (call, code) => listPeriods(pool, call, code),
-    putPeriod: (call, change) => putPeriod(pool, call, change),
+    async putPeriod(call, change) {
+      const outcome = await putPeriod(pool, call, change);
+      if (outcome.kind === 'found') await refreshReferenceData();
+      return outcome;
+    },
   };
 }

@@ -1,6 +1,7 @@
 /**
  * Open or close a fiscal period. A trigger raises the version of the master data in the same
- * database transaction, so that every door checks against the change from its next look on.
+ * database transaction, so that every door checks against the change from its next look on: this
+ * process before the answer is given, others within a second.
  */
 
 import type { Period } from '@kontor/contracts';

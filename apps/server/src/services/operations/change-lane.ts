@@ -50,6 +50,7 @@ async function changeInside(
     actor: call.actor.subject,
     action: kind === 'hold' ? 'lane.held' : 'lane.released',
     subject: { kind: 'lane', id },
+    legalEntity: row.legal_entity,
     reason,
     correlationId: call.correlationId,
   });

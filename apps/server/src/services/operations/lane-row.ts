@@ -10,7 +10,8 @@ import { toDeliveryStatus, type StoredDeliveryStatus } from '../wire/to-delivery
 export const SELECT_LANE = `
   select lane.lane_id, lane.connection, lane.ordering_key, lane.held_reason,
          lane.tail_position - lane.head_position + 1 as waiting,
-         shown.delivery_id, shown.status, shown.attempts, shown.last_detail, shown.created_at,
+         shown.legal_entity, shown.delivery_id, shown.status, shown.attempts, shown.last_detail,
+         shown.created_at,
          coalesce(shown.tried_at, shown.created_at) as since,
          held.actor as held_by, held.occurred_at as held_at
   from lane
@@ -44,6 +45,7 @@ export type LaneRow = {
   readonly ordering_key: string;
   readonly held_reason: string | null;
   readonly waiting: string;
+  readonly legal_entity: string;
   readonly delivery_id: string;
   readonly status: StoredDeliveryStatus;
   readonly attempts: number;

@@ -18,6 +18,7 @@ function operationsNow() {
   return operationsService({
     pool,
     clock: systemClock,
+    obeySettings: async () => {},
     inspect: (name) =>
       name === 'ledger' ? { breaker: 'open', lanesUnderWay: 1, finishedPerSecond: 2 } : undefined,
     titleOf: (name) => (name === 'ledger' ? 'SAP of the group' : undefined),
@@ -165,6 +166,7 @@ test('many who look share one count', async () => {
     }),
     clock: systemClock,
     inspect: () => undefined,
+    obeySettings: async () => {},
     titleOf: () => undefined,
     refreshMasterData: () => false,
   });

@@ -18,6 +18,8 @@ export type OperationsOptions = {
   readonly clock: Clock;
   /** What the queue of a connection says of itself; undefined where none runs in this process. */
   readonly inspect: (connection: string) => QueueView | undefined;
+  /** Has the queues of this process obey what was just decided. */
+  readonly obeySettings: () => Promise<void>;
   /** What people call a connection: its name when undefined. */
   readonly titleOf: (connection: string) => string | undefined;
   /** Starts reading its master data anew; false when it has none to read. */

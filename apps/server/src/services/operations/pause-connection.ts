@@ -1,5 +1,6 @@
 /**
- * Pause a connection, or resume it. The queues follow the row within a second, in every process.
+ * Pause a connection, or resume it. The queues of this process obey before the answer is given,
+ * those of others within a second.
  * Asking for what is so already changes nothing and leaves no second audit entry.
  */
 
@@ -43,6 +44,7 @@ async function change(
       correlationId: call.correlationId,
     });
   });
+  await context.obeySettings();
   const [value] = await readConnectionViews(context, asked.name);
   return value ? { kind: 'found', value } : { kind: 'absent' };
 }

@@ -28,7 +28,7 @@ const SELECT_PAYMENT = `
          debit.booking_day as returned_day, receipt.account, receipt.counterparty_name,
          receipt.booking_day, receipt.amount_minor as received_minor,
          coalesce(bank_statement.sequence_number, bank_statement.statement_id) as statement_number,
-         bank_statement.to_day, claimed.claims
+         bank_statement.to_day, claimed.claims, posting.document, posting.system
   from match
   join bank_entry as receipt on receipt.bank_entry_id = match.bank_entry_id
   join bank_statement on bank_statement.bank_statement_id = receipt.bank_statement_id
@@ -39,6 +39,13 @@ const SELECT_PAYMENT = `
     from claim join open_item using (open_item_id)
     where claim.match_id = match.match_id and $CLAIMS
   ) as claimed
+  left join lateral (
+    select external_reference as document, connection as system
+    from delivery
+    where delivery.transaction_id = match.transaction_id and operation = 'incomingPayment.post'
+      and status = 'confirmed'
+    limit 1
+  ) as posting on true
 `;
 
 const READ_STORY_PAYMENT = `
@@ -86,6 +93,8 @@ type StoryPaymentRow = {
   readonly statement_number: string;
   readonly to_day: BankingDay;
   readonly claims: readonly { readonly number: string; readonly minor: string }[] | null;
+  readonly document: string | null;
+  readonly system: string | null;
 };
 
 function toPaymentFacts(row: StoryPaymentRow): PaymentFacts {
@@ -106,6 +115,8 @@ function toPaymentFacts(row: StoryPaymentRow): PaymentFacts {
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.difference_minor !== '0' && { writtenOff: amountOf(row.difference_minor) }),
     ...(row.on_account_minor !== '0' && { onAccount: amountOf(row.on_account_minor) }),
+    ...(row.document !== null &&
+      row.system !== null && { posted: { document: row.document, system: row.system } }),
     ...releasedOf(row),
   };
 }
