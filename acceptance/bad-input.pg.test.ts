@@ -169,10 +169,10 @@ describe('a bank file', () => {
     const reason = file.reasons.find(({ code }) => code === defect);
     expect(reason, JSON.stringify(file.reasons)).toMatchObject({ ...(at && { at }) });
     expect(reason?.detail).toMatch(says);
-    const { statements, entries, exceptions } = await countBooks(pool);
+    const { statements, entries, aboutFiles } = await countBooks(pool);
     const nothing = { statements: before['statements'], entries: before['entries'] };
     expect({ statements, entries }).toEqual(nothing);
-    expect(exceptions).toBe((before['exceptions'] ?? 0) + 1);
+    expect(aboutFiles).toBe((before['aboutFiles'] ?? 0) + 1);
   }
 
   test('that is right is booked', async () => {

@@ -57,13 +57,14 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
     writesMax: 1, // two writes at once could settle the heads of one lane in the wrong order
   });
   let isStopping = false;
+  let looking: Promise<void> = Promise.resolve();
 
   function start(connection: string, handle: HeadHandler, settings: QueueSettings): void {
     const queue = startConnectionQueue({ ...options, connection, settle, handle, settings });
     queues.set(connection, queue);
   }
 
-  async function follow(): Promise<void> {
+  async function followConnections(): Promise<void> {
     for (const row of await readConnections(pool)) {
       const settings = fromConnectionRow(row);
       const queue = queues.get(row.name);
@@ -71,6 +72,16 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       if (queue) queue.apply(settings);
       else if (effect) start(row.name, deliverHead({ ...options, effects: effect }), settings);
     }
+  }
+
+  /** One after another: a look that began earlier must not have the last word. */
+  function obeySettings(): Promise<void> {
+    looking = looking.catch(() => {}).then(followConnections);
+    return looking;
+  }
+
+  async function follow(): Promise<void> {
+    await obeySettings();
     const subscriptions = new Map(
       (await readActiveSubscriptions(pool)).map((id) => [webhookConnection(id), id]),
     );
@@ -98,22 +109,13 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       for (const connection of connections) queues.get(connection)?.wake();
     },
     inspect: (connection) => queues.get(connection)?.inspect(),
-    obeySettings: () => obeySettings(pool, queues),
+    obeySettings,
     stop: async () => {
       isStopping = true;
       await following;
       await Promise.all([...queues.values()].map((queue) => queue.stop()));
     },
   };
-}
-
-async function obeySettings(
-  pool: pg.Pool,
-  queues: ReadonlyMap<string, ConnectionQueue>,
-): Promise<void> {
-  for (const row of await readConnections(pool)) {
-    queues.get(row.name)?.apply(fromConnectionRow(row));
-  }
 }
 
 function webhookHandler(options: QueuesOptions, id: SubscriptionId): HeadHandler {
