@@ -39,14 +39,18 @@ async function playFirstDay(running: Platform): Promise<void> {
 }
 
 function sayWhereToLook({ server, sandbox }: Platform): void {
+  const places = [
+    ['Documentation, with try-it-out', `${server.url}/docs`],
+    ['OpenAPI and AsyncAPI', `${server.url}/openapi.json and ${server.url}/asyncapi.json`],
+    ['Simulated systems, with faults', sandbox.pageUrl],
+    ['Credentials', credentialsFile],
+    ['The story of an invoice', 'npx kontor story <invoice number>'],
+    ['A statement or an e-invoice', 'npx kontor parse <file>'],
+  ] as const;
+  const width = Math.max(...places.map(([what]) => what.length));
   const lines = [
     '',
-    `Documentation, with try-it-out   ${server.url}/docs`,
-    `OpenAPI, AsyncAPI                ${server.url}/openapi.json, ${server.url}/asyncapi.json`,
-    `Simulated systems, fault switches ${sandbox.pageUrl}`,
-    `Credentials                      ${credentialsFile}`,
-    'The story of an invoice          npx kontor story <invoice number>',
-    'A statement or an e-invoice      npx kontor parse <file>',
+    ...places.map(([what, where]) => `${what.padEnd(width)}   ${where}`),
     '',
     'Kontor stays up. Stop it with Ctrl-C.',
     '',
