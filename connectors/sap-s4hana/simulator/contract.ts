@@ -105,7 +105,16 @@ const ITEM: readonly ElementRule[] = [
     children: [required('TaxCode', 4), { name: 'TaxItemGroup', pattern: /^\d{1,6}$/ }],
   },
   day('ValueDate'),
-  { name: 'AccountAssignment', children: [text('ProfitCenter', 10)] },
+  {
+    name: 'AccountAssignment',
+    children: [
+      text('ProfitCenter', 10),
+      text('Segment', 10),
+      text('CostCenter', 10),
+      text('WBSElement', 24),
+      text('FunctionalArea', 16),
+    ],
+  },
 ];
 
 const DEBTOR_ITEM: readonly ElementRule[] = [

@@ -68,14 +68,14 @@ export function toInvoiceEntry(
     amount: amounts.read(amount, credit),
   }));
   const ledgerItems = invoice.lines.map((line) => {
-    const { account, taxCode: code, profitCenter } = line;
+    const { account, taxCode: code, dimensions } = line;
     const group = groups.get(code);
     return {
       account,
       amount: amounts.read(line.amount, credit),
       tax: { code, ...(group !== undefined && { group }) },
       ...(line.text !== undefined && { text: firstCharacters(line.text, ITEM_TEXT_CHARACTERS) }),
-      ...(profitCenter !== undefined && { profitCenter }),
+      ...(dimensions !== undefined && { dimensions }),
     };
   });
   const { documentTypes = {} } = config;

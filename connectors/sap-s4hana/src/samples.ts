@@ -54,7 +54,18 @@ export function someInvoice(change: Partial<CustomerInvoicePosting> = {}): Custo
     gross: '1190.00',
     lines: [
       { account: '41000000', amount: '800.00', taxCode: 'A1', text: 'Ovens' },
-      { account: '41000000', amount: '200.00', taxCode: 'A1', profitCenter: 'YB600' },
+      {
+        account: '41000000',
+        amount: '200.00',
+        taxCode: 'A1',
+        dimensions: {
+          profitCenter: 'YB600',
+          segment: '1000_A',
+          costCenter: '10101201',
+          project: 'P-2026.01/3',
+          functionalArea: 'YB25',
+        },
+      },
     ],
     taxes: [{ taxCode: 'A1', account: '22000000', base: '1000.00', amount: '190.00', rate: '19' }],
     paymentReference: 'RF18539007547034',

@@ -1,5 +1,6 @@
 export * from './bank-statement.ts';
 export * from './customer-invoice.ts';
+export * from './dimension.ts';
 export * from './customer-payment.ts';
 export * from './invoice.ts';
 export * from './ledger-operations.ts';

@@ -5,6 +5,7 @@
 
 import Type, { type Static } from 'typebox';
 import { Identifier } from './party.ts';
+import { Dimensions } from './dimension.ts';
 import { Country, Day, DecimalText, paragraph, text } from './wire.ts';
 
 /** BG-20, BG-21, BG-27, BG-28 */
@@ -123,8 +124,8 @@ export const InvoiceLine = Type.Object(
     revenueAccount: Type.Optional(
       Type.String({ pattern: '^[A-Z0-9]{1,10}$', description: 'Revenue account in the ledger.' }),
     ),
-    /** Cost object that earns the revenue. */
-    profitCenter: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,10}$' })),
+    /** What the revenue is analysed by. */
+    dimensions: Type.Optional(Dimensions),
   },
   { additionalProperties: false },
 );

@@ -8,6 +8,7 @@
  */
 
 import Type, { type Static } from 'typebox';
+import { Dimensions } from './dimension.ts';
 import { Currency, CustomerNumber, Day, DecimalText, LegalEntityCode, text } from './wire.ts';
 
 /** 100 bits in Crockford's base 32, upper case: fits SAP's header references (20 characters). */
@@ -22,7 +23,7 @@ export const PostingLine = Type.Object(
     amount: DecimalText,
     /** The ledger's own tax code, two characters in SAP. */
     taxCode: text(10),
-    profitCenter: Type.Optional(text(10)),
+    dimensions: Type.Optional(Dimensions),
     text: Type.Optional(text(200)),
   },
   { additionalProperties: false },

@@ -188,6 +188,37 @@ describe('the story', () => {
   });
 });
 
+test('a step that waits goes on with what a person supplied, and only once', () => {
+  const asking: ProcessDefinition<Order> = {
+    ...order,
+    steps: [
+      {
+        kind: 'wait',
+        name: 'customer',
+        when: ({ enriched: known }) => !('customer' in known),
+        reason: () => ({ code: 'customer_unknown', text: 'Whose payment is it?' }),
+      },
+      deliverStep('post', { none: 'final' }),
+    ],
+  };
+  const waiting = advance(asking, subject, initialState, accepted);
+  expect(waiting.outputs).toEqual([
+    { type: 'Await', step: 'customer', code: 'customer_unknown', text: 'Whose payment is it?' },
+  ]);
+  expect(waiting.state.status).toBe('waiting');
+  const supplied: Input = {
+    type: 'Supplied',
+    step: 'customer',
+    by: 'ana',
+    reason: 'Asked the bank',
+    values: 'C10042',
+  };
+  const going = advance(asking, subject, waiting.state, supplied);
+  expect(going.outputs).toEqual([{ type: 'Deliver', step: 'post' }]);
+  expect(going.state.enriched).toEqual({ customer: 'C10042' });
+  expect(advance(asking, subject, going.state, supplied).applied).toBe(false);
+});
+
 describe('what does not belong to the state changes nothing', () => {
   const working = after(accepted, enriched);
   test.each<[string, TransactionState, Input]>([

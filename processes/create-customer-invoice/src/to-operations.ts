@@ -56,7 +56,7 @@ function revenueLines(
     ...present(details.lines[index], 'one for each line'),
     amount: line.netAmount,
     text: line.name,
-    ...(line.profitCenter !== undefined && { profitCenter: line.profitCenter }),
+    ...(line.dimensions !== undefined && { dimensions: line.dimensions }),
   }));
   const fallback = present(details.lines[0], 'an invoice has a line');
   const adjustments = (invoice.allowancesCharges ?? []).map((adjustment) => ({

@@ -4,6 +4,7 @@
  * letter.
  */
 
+import type { Dimensions } from '@kontor/canon';
 import { negate, type Money } from '@kontor/kernel';
 
 export type JournalEntry = {
@@ -46,7 +47,7 @@ export type LedgerItem = {
   readonly text?: string;
   readonly assignment?: string;
   readonly valueDay?: string;
-  readonly profitCenter?: string;
+  readonly dimensions?: Dimensions;
 };
 
 /** Tax of one code; the account follows from the code in SAP. */

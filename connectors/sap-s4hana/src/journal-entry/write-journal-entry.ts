@@ -72,7 +72,7 @@ function toJournalEntry(entry: JournalEntry, createdByUser: string): readonly Xm
 }
 
 function toItem(item: LedgerItem, number: number): XmlNode {
-  const { tax, profitCenter } = item;
+  const { tax, dimensions } = item;
   return [
     'Item',
     [
@@ -92,7 +92,13 @@ function toItem(item: LedgerItem, number: number): XmlNode {
       ['ValueDate', item.valueDay],
       [
         'AccountAssignment',
-        profitCenter === undefined ? undefined : [['ProfitCenter', profitCenter]],
+        dimensions && [
+          ['ProfitCenter', dimensions.profitCenter],
+          ['Segment', dimensions.segment],
+          ['CostCenter', dimensions.costCenter],
+          ['WBSElement', dimensions.project],
+          ['FunctionalArea', dimensions.functionalArea],
+        ],
       ],
     ],
   ];
