@@ -8,11 +8,10 @@
  * its contract and every error in the log fail the file in the end, whatever its tests look at.
  */
 
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { present } from '@kontor/kernel';
 import { toCompanySettings } from '@kontor/launcher';
+import { freePort } from '@kontor/postgres';
 import { startSandbox, type Sandbox } from '@kontor/sandbox';
 import { startServer, type CompanySettings } from '@kontor/server';
 import { testDatabase } from '@kontor/testing';
@@ -86,15 +85,6 @@ function withController(company: CompanySettings): CompanySettings {
 function loggerInto(troubles: unknown[]): Logger {
   const write = (line: string) => void troubles.push(JSON.parse(line));
   return pino({ level: 'error' }, { write });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const MIGRATIONS = join(import.meta.dirname, '../../database/migrations');

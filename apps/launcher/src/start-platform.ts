@@ -4,10 +4,8 @@
  */
 
 import { chmodSync, mkdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@kontor/postgres';
+import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from '@kontor/postgres';
 import { startSandbox, type Sandbox } from '@kontor/sandbox';
 import { startServer, type CompanySettings, type RunningServer } from '@kontor/server';
 import { pino } from 'pino';
@@ -100,15 +98,6 @@ function withKeptSecrets(file: string, fresh: CompanySettings): CompanySettings 
   const company = { ...fresh, applications };
   writeFileSync(file, `${JSON.stringify(company, null, 2)}\n`, { mode: 0o600 });
   return company;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const MIGRATIONS = join(import.meta.dirname, '../../../database/migrations');

@@ -13,13 +13,13 @@ import type { ConnectorContext, DeliveryOutcome, Rejected } from '@kontor/connec
 import { assert } from '@kontor/kernel';
 import type { SapS4hanaConfig } from './config.ts';
 import { amountReader } from './journal-entry/amounts.ts';
+import { companyCodeFor } from './journal-entry/company-code.ts';
 import {
   turned,
   type DebtorItem,
   type JournalEntry,
   type TaxItem,
 } from './journal-entry/journal-entry.ts';
-import { notSent } from './journal-entry/not-sent.ts';
 import { postJournalEntry } from './journal-entry/post-journal-entry.ts';
 import { firstCharacters, lastCharacters } from './journal-entry/shorten.ts';
 import { toReversal } from './to-reversal.ts';
@@ -48,15 +48,8 @@ export function toInvoiceEntry(
   invoice: CustomerInvoicePosting,
   config: SapS4hanaConfig,
 ): JournalEntry | Rejected {
-  const companyCode = config.companyCodes[invoice.legalEntity];
-  if (companyCode === undefined) {
-    const text = `No company code is set for legal entity ${invoice.legalEntity}.`;
-    return notSent('company_code_missing', text);
-  }
-  if (invoice.customer.length > CUSTOMER_CHARACTERS) {
-    const text = `Customer numbers have up to ${CUSTOMER_CHARACTERS} characters in SAP.`;
-    return notSent('customer_number_too_long', text, 'unknown_master_data');
-  }
+  const companyCode = companyCodeFor(invoice, config);
+  if (typeof companyCode !== 'string') return companyCode;
   const amounts = amountReader(invoice.currency);
   const debit = invoice.kind === 'invoice' ? 1 : -1;
   const credit = debit === 1 ? -1 : 1;
@@ -142,7 +135,6 @@ const DAY_MS = 86_400_000;
 const NET_DAYS_MAX = 999;
 
 /** Lengths of the published contract. */
-const CUSTOMER_CHARACTERS = 10;
 const DOCUMENT_REFERENCE_CHARACTERS = 16;
 const HEADER_TEXT_CHARACTERS = 25;
 const ASSIGNMENT_CHARACTERS = 18;

@@ -13,13 +13,13 @@ import { assert } from '@kontor/kernel';
 import type { SapS4hanaConfig } from './config.ts';
 import { assignmentOf } from './customer-invoice.ts';
 import { amountReader, type AmountReader } from './journal-entry/amounts.ts';
+import { companyCodeFor } from './journal-entry/company-code.ts';
 import {
   turned,
   type DebtorItem,
   type JournalEntry,
   type LedgerItem,
 } from './journal-entry/journal-entry.ts';
-import { notSent } from './journal-entry/not-sent.ts';
 import { postJournalEntry } from './journal-entry/post-journal-entry.ts';
 import { firstCharacters, lastCharacters } from './journal-entry/shorten.ts';
 import { toReversal } from './to-reversal.ts';
@@ -48,15 +48,8 @@ export function toPaymentEntry(
   payment: IncomingPayment,
   config: SapS4hanaConfig,
 ): JournalEntry | Rejected {
-  const companyCode = config.companyCodes[payment.legalEntity];
-  if (companyCode === undefined) {
-    const text = `No company code is set for legal entity ${payment.legalEntity}.`;
-    return notSent('company_code_missing', text);
-  }
-  if (payment.customer.length > CUSTOMER_CHARACTERS) {
-    const text = `Customer numbers have up to ${CUSTOMER_CHARACTERS} characters in SAP.`;
-    return notSent('customer_number_too_long', text, 'unknown_master_data');
-  }
+  const companyCode = companyCodeFor(payment, config);
+  if (typeof companyCode !== 'string') return companyCode;
   const amounts = amountReader(payment.currency);
   const { bankReference } = payment;
   const entry: JournalEntry = {
@@ -111,7 +104,6 @@ function toDebtorItems(payment: IncomingPayment, amounts: AmountReader): readonl
 }
 
 /** Lengths of the published contract. */
-const CUSTOMER_CHARACTERS = 10;
 const DOCUMENT_REFERENCE_CHARACTERS = 16;
 const HEADER_TEXT_CHARACTERS = 25;
 const ITEM_TEXT_CHARACTERS = 50;

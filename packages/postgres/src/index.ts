@@ -1,3 +1,4 @@
+export * from './embedded/free-port.ts';
 export * from './embedded/start-embedded-postgres.ts';
 export * from './in-transaction.ts';
 export * from './migrate.ts';

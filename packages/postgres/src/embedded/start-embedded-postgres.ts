@@ -16,10 +16,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { assert } from '@kontor/kernel';
 import { locateBinaries, type PostgresBinaries } from './binaries.ts';
+import { freePort } from './free-port.ts';
 import { reachableFolder } from './reachable-folder.ts';
 import { unprivilegedUser, type UserIds } from './unprivileged-user.ts';
 
@@ -188,16 +188,6 @@ async function stopServer(server: ChildProcess): Promise<void> {
   const exited = once(server, 'exit');
   server.kill('SIGINT'); // fast shutdown: sessions end, data is flushed
   await exited;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const STOP_MS_MAX = 20_000;
