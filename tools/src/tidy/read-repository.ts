@@ -16,8 +16,9 @@ export function readRepository(root: string): Repository {
 function* walk(root: string, folder: string): Generator<string> {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (NOT_OURS.has(entry.name)) continue;
     if (entry.isFile()) yield path;
-    if (entry.isDirectory() && !NOT_OURS.has(entry.name)) yield* walk(root, path);
+    if (entry.isDirectory()) yield* walk(root, path);
   }
 }
 
