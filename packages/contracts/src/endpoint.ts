@@ -90,6 +90,7 @@ export const TAGS = {
   Events: 'The feed of events, and webhooks.',
   'Legal entities': 'Companies and their fiscal periods.',
   Governance: 'Control totals and the audit trail.',
+  Console: 'What one screen of the console shows, in one request.',
 } as const;
 export type Tag = keyof typeof TAGS;
 

@@ -11,6 +11,7 @@ import {
   refreshMasterData,
   resumeConnection,
 } from './connections.ts';
+import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -84,6 +85,8 @@ export const ENDPOINTS = [
   putPeriod,
   getControlTotals,
   listAuditEntries,
+  listConsoleProcesses,
+  getConsoleProcess,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

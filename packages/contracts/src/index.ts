@@ -4,6 +4,7 @@ export * from './bank-entries.ts';
 export * from './bank-files.ts';
 export * from './bank-statements.ts';
 export * from './connections.ts';
+export * from './console/processes.ts';
 export * from './customer-invoices.ts';
 export * from './deliveries.ts';
 export * from './endpoint.ts';

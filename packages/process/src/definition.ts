@@ -111,10 +111,30 @@ export type TransactionSummary = {
   readonly amount?: { readonly amount: string; readonly currency: string };
 };
 
+/** So many of a hundred transactions have done the step within that time of their acceptance. */
+export type ServiceLevel = {
+  readonly step: string;
+  readonly withinSeconds: number;
+  readonly sharePercent: number;
+};
+
+/** What people are told of a process, beside its drawing. */
+export type ProcessAbout = {
+  /** A sentence or two: why it exists. */
+  readonly description: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  readonly serviceLevel?: ServiceLevel;
+  /** By step name: one sentence on what it does. */
+  readonly steps: Readonly<Record<string, string>>;
+};
+
 export type ProcessDefinition<Input = unknown> = {
   readonly name: string;
   readonly version: number;
   readonly title: string;
+  /** Demanded of every process of the catalogue. */
+  readonly about?: ProcessAbout;
   readonly input: TSchema;
   readonly summary: (input: Input) => TransactionSummary;
   /** Transactions with the same key reach each system in the order they were accepted. */

@@ -27,6 +27,21 @@ export const applyCustomerPayment = defineProcess<CustomerPayment>({
   name: 'apply-customer-payment',
   version: 1,
   title: 'Apply customer payment',
+  about: {
+    description:
+      'Turns a match of bank money with open items into a posted receipt, a note for the sales ' +
+      'people and an event. When it ends without its effect, the money and the items are free to ' +
+      'be matched again.',
+    owner: 'Receivables',
+    serviceLevel: { step: 'post', withinSeconds: 900, sharePercent: 99 },
+    steps: {
+      posting: 'Takes the bank’s booking day, or today when that day’s period is closed.',
+      claim: 'Confirms that the match still holds the money and the items.',
+      post: 'Posts bank against receivables, with differences and what is left on account.',
+      mirror: 'Notes the payment at the customer’s account in the CRM.',
+      applied: 'Tells that the payment is applied.',
+    },
+  },
   input: CustomerPayment,
   summary: (payment) => ({
     legalEntity: payment.legalEntity,

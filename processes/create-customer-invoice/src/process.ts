@@ -35,6 +35,24 @@ export const createCustomerInvoice = defineProcess<CustomerInvoice>({
   name: 'create-customer-invoice',
   version: 1,
   title: 'Create customer invoice',
+  about: {
+    description:
+      'Turns an invoice or credit note into a posted document, an open item and a note for the ' +
+      'sales people. What the ledger holds, what is open and what was told agree to the cent, or ' +
+      'the invoice is refused and nothing of it remains.',
+    owner: 'Finance operations',
+    // Billing systems show the posted number to their users, who wait for minutes, not for hours.
+    serviceLevel: { step: 'post', withinSeconds: 300, sharePercent: 99 },
+    steps: {
+      accepted: 'Tells that the invoice was accepted.',
+      posting: 'Adds accounts, tax codes and the posting day from master data.',
+      credit: 'Asks a second person about a credit note above the limit of its legal entity.',
+      post: 'Posts the invoice in the ledger of its legal entity.',
+      open: 'Opens the item, so that a payment can be matched with it.',
+      mirror: 'Notes the invoice at the customer’s account in the CRM.',
+      posted: 'Tells that the invoice is posted.',
+    },
+  },
   input: CustomerInvoice,
   summary: (invoice) => ({
     legalEntity: invoice.legalEntity,

@@ -68,6 +68,7 @@ import type {
 } from '@kontor/kernel';
 import type { Static, TObject } from 'typebox';
 import type { Actor } from '../identity/actor.ts';
+import type { ConsoleServices } from './console-services.ts';
 
 export type Services = {
   readonly invoices: Invoices;
@@ -81,6 +82,7 @@ export type Services = {
   readonly webhooks: Webhooks;
   readonly companies: Companies;
   readonly governance: Governance;
+  readonly console: ConsoleServices;
 };
 
 /** Who asks, and under which names the request is traced. */

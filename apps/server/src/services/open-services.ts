@@ -16,6 +16,7 @@ import type { Services } from '../gateway/services.ts';
 import type { Queues } from '../queues/start-queues.ts';
 import { systemTimers } from '@kontor/engine';
 import { bankService } from './bank/bank-service.ts';
+import { consoleServices } from './console/console-services.ts';
 import { companiesService } from './companies/companies-service.ts';
 import { deliveriesService } from './deliveries/deliveries-service.ts';
 import { eventsService } from './events/events-service.ts';
@@ -72,5 +73,6 @@ export function openServices(options: ServicesOptions): Services {
     webhooks: webhooksService(options),
     companies: companiesService(options),
     governance: governanceService(options),
+    console: consoleServices(options),
   };
 }

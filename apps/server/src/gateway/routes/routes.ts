@@ -6,6 +6,8 @@ import { getBankFileRoute } from './bank/get-bank-file.ts';
 import { listBankEntriesRoute } from './bank/list-bank-entries.ts';
 import { listBankFilesRoute } from './bank/list-bank-files.ts';
 import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
+import { getConsoleProcessRoute } from './console/get-console-process.ts';
+import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
 import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
@@ -87,4 +89,6 @@ export const ROUTES: readonly Route[] = [
   putPeriodRoute,
   getControlTotalsRoute,
   listAuditEntriesRoute,
+  listConsoleProcessesRoute,
+  getConsoleProcessRoute,
 ];

@@ -7,11 +7,13 @@
 import type { CustomerInvoice } from '@kontor/canon';
 import {
   getConnection,
+  getConsoleProcess,
   getControlTotals,
   getDelivery,
   getException,
   listBankEntries,
   listBankStatements,
+  listConsoleProcesses,
   listLanes,
   listLegalEntities,
   listOpenItems,
@@ -248,6 +250,7 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
       controlTotals: async () => exampleOf(getControlTotals),
       listAuditEntries: async () => exampleOf(listAuditEntries),
     },
+    console: CONSOLE,
   };
 }
 
@@ -283,6 +286,16 @@ const OPERATIONS: Services['operations'] = {
   listLanes: async () => exampleOf(listLanes),
   holdLane: lane,
   releaseLane: lane,
+};
+
+const CONSOLE: Services['console'] = {
+  processes: {
+    list: async () => exampleOf(listConsoleProcesses),
+    find: async (_call, name) => {
+      const known = exampleOf(getConsoleProcess);
+      return foundOrAbsent(name === known.name ? known : undefined);
+    },
+  },
 };
 
 /** One that belongs to another legal entity is as absent as one that does not exist. */
