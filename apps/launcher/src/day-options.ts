@@ -4,7 +4,12 @@ import type { DayOptions } from '@kontor/day';
 import { credentialsOf } from './credentials.ts';
 import type { Platform } from './start-platform.ts';
 
-export function dayOptions({ server, sandbox, company, bankFolder }: Platform): DayOptions {
+/** As much of a platform as is known before its server runs. */
+type Reached = Pick<Platform, 'sandbox' | 'company' | 'bankFolder'> & {
+  readonly server: { readonly url: string };
+};
+
+export function dayOptions({ server, sandbox, company, bankFolder }: Reached): DayOptions {
   const client = (clientId: string) => credentialsOf(company, clientId, server.url);
   return {
     api: {

@@ -5,10 +5,13 @@
 
 import { chmodSync, mkdirSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openBatchSender } from '@kontor/day';
+import { systemRandom } from '@kontor/kernel';
 import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from '@kontor/postgres';
 import { startSandbox, type Sandbox } from '@kontor/sandbox';
 import { startServer, type CompanySettings, type RunningServer } from '@kontor/server';
 import { pino } from 'pino';
+import { dayOptions } from './day-options.ts';
 import { toCompanySettings } from './to-company-settings.ts';
 
 export type Platform = {
@@ -51,15 +54,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   mkdirSync(bankFolder, { recursive: true });
   onProgress('Starting Kontor');
   const port = options.port === 0 ? await freePort() : options.port;
+  const url = `http://127.0.0.1:${port}`;
+  const parts = { server: { url }, sandbox, company, bankFolder };
   const server = await startServer({
     databaseUrl: embedded?.connectionString ?? options.databaseUrl ?? '',
     migrations: MIGRATIONS,
     company,
     host: '127.0.0.1',
     port,
-    publicUrl: `http://127.0.0.1:${port}`,
+    publicUrl: url,
     bankFolder,
     allowsLoopbackWebhooks: true,
+    sandbox: {
+      controlUrls: Object.fromEntries(sandbox.systems.map((each) => [each.name, each.controlUrl])),
+      sendInvoices: openBatchSender(dayOptions(parts), systemRandom),
+    },
     logger: pino({ level: 'info' }, pino.destination(options.logFile ?? join(home, 'server.log'))),
     ...(options.requestsPerMinute !== undefined && {
       requestsPerMinute: options.requestsPerMinute,

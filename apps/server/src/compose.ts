@@ -21,6 +21,7 @@ import { openIdentity } from './identity/open-identity.ts';
 import { registerBusinessMetrics } from './metrics/register-business-metrics.ts';
 import { openReferenceData } from './reference-data/open-reference-data.ts';
 import { openServices } from './services/open-services.ts';
+import type { SandboxControls } from './services/sandbox/sandbox-service.ts';
 import { readSigningKeys } from './signing-keys/read-signing-keys.ts';
 import { startEngine } from './start-engine.ts';
 
@@ -39,6 +40,8 @@ export type ServerOptions = {
   readonly allowsLoopbackWebhooks: boolean;
   /** Requests per minute of one application. */
   readonly requestsPerMinute?: number;
+  /** Beside the sandbox: its switches, and invoices to watch. */
+  readonly sandbox?: SandboxControls;
   readonly logger: Logger;
   readonly onReplyViolation?: (violation: ReplyViolation) => void;
 };
@@ -66,7 +69,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerBusinessMetrics({ registry: metrics.registry, pool, queues: engine.queues });
   const refreshReferenceData = () => reference.refresh();
   const gateway = buildGateway({
-    services: openServices({ ...engine, pool, refreshReferenceData, onTrouble }),
+    services: openServices({
+      ...{ ...engine, pool, refreshReferenceData, onTrouble },
+      ...(options.sandbox && { sandbox: options.sandbox }),
+    }),
     identity: openIdentity({ options, pool, signingKeys, clock: systemClock }),
     config: {
       publicUrl,

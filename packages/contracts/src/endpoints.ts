@@ -4,6 +4,7 @@ import { listAuditEntries } from './audit-entries.ts';
 import { listBankEntries } from './bank-entries.ts';
 import { createBankFile, getBankFile, listBankFiles } from './bank-files.ts';
 import { listBankStatements } from './bank-statements.ts';
+import { getConnectionFaults, putConnectionFaults } from './connection-faults.ts';
 import {
   getConnection,
   listConnections,
@@ -27,6 +28,7 @@ import { listLegalEntities, listPeriods, putPeriod } from './legal-entities.ts';
 import { createMatch, getMatch, listMatches, reverseMatch } from './matches.ts';
 import { listOpenItems } from './open-items.ts';
 import { getControlTotals } from './reports.ts';
+import { sendSandboxInvoices } from './sandbox-invoices.ts';
 import {
   getTransaction,
   getTransactionStory,
@@ -70,6 +72,9 @@ export const ENDPOINTS = [
   pauseConnection,
   resumeConnection,
   refreshMasterData,
+  getConnectionFaults,
+  putConnectionFaults,
+  sendSandboxInvoices,
   listLanes,
   holdLane,
   releaseLane,

@@ -23,19 +23,16 @@ import type {
   BankFile,
   BankStatement,
   CloudEvent,
-  Connection,
   ControlTotals,
   Delivery,
   EventType,
   Exception,
-  Lane,
   LegalEntity,
   listAuditEntries,
   listBankEntries,
   listBankFiles,
   listBankStatements,
   listExceptions,
-  listLanes,
   listMatches,
   listOpenItems,
   listTransactions,
@@ -69,6 +66,9 @@ import type {
 import type { Static, TObject } from 'typebox';
 import type { Actor } from '../identity/actor.ts';
 import type { ConsoleServices } from './console-services.ts';
+import type { Operations, Sandbox } from './operations-services.ts';
+
+export type * from './operations-services.ts';
 
 export type Services = {
   readonly invoices: Invoices;
@@ -78,6 +78,7 @@ export type Services = {
   readonly exceptions: Exceptions;
   readonly deliveries: Deliveries;
   readonly operations: Operations;
+  readonly sandbox: Sandbox;
   readonly events: Events;
   readonly webhooks: Webhooks;
   readonly companies: Companies;
@@ -310,24 +311,6 @@ export type Deliveries = {
     Done<Delivery> | KeyConflict | Absent | Stale | Impossible | { readonly kind: 'own_work' }
   >;
 };
-
-export type Operations = {
-  listConnections(call: Call): Promise<readonly Connection[]>;
-  findConnection(call: Call, name: string): Promise<Found<Connection> | Absent>;
-  pauseConnection(call: Call, change: ConnectionChange): Promise<Found<Connection> | Absent>;
-  resumeConnection(call: Call, change: ConnectionChange): Promise<Found<Connection> | Absent>;
-  refreshMasterData(call: Call, name: string): Promise<Found<Connection> | Absent | Impossible>;
-  listLanes(
-    call: Call,
-    filters: FiltersOf<typeof listLanes>,
-    page: PageRequest,
-  ): Promise<Page<Lane>>;
-  holdLane(call: Call, change: LaneChange): Promise<Found<Lane> | Absent>;
-  releaseLane(call: Call, change: LaneChange): Promise<Found<Lane> | Absent | Impossible>;
-};
-
-export type ConnectionChange = { readonly name: string; readonly reason: string };
-export type LaneChange = { readonly id: string; readonly reason: string };
 
 export type Events = {
   /**

@@ -25,6 +25,7 @@ import { governanceService } from './governance/governance-service.ts';
 import { invoicesService } from './invoices/invoices-service.ts';
 import { operationsService } from './operations/operations-service.ts';
 import { receivablesService } from './receivables/receivables-service.ts';
+import { sandboxService, type SandboxControls } from './sandbox/sandbox-service.ts';
 import { transactionsService } from './transactions/transactions-service.ts';
 import type { EventPoster } from './webhooks/post-event.ts';
 import { webhooksService } from './webhooks/webhooks-service.ts';
@@ -47,6 +48,8 @@ export type ServicesOptions = {
   readonly refreshMasterData: (connection: string) => boolean;
   /** Master data as it is in the database now, for the checks of this process. */
   readonly refreshReferenceData: () => Promise<void>;
+  /** Absent before real systems. */
+  readonly sandbox?: SandboxControls;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -69,6 +72,7 @@ export function openServices(options: ServicesOptions): Services {
     exceptions: exceptionsService(acting),
     deliveries: deliveriesService(acting),
     operations: operationsService(acting),
+    sandbox: sandboxService(options),
     events: eventsService({ pool, timers: systemTimers }),
     webhooks: webhooksService(options),
     companies: companiesService(options),

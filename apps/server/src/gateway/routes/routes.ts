@@ -22,14 +22,17 @@ import { listAuditEntriesRoute } from './governance/list-audit-entries.ts';
 import { listLegalEntitiesRoute } from './legal-entities/list-legal-entities.ts';
 import { listPeriodsRoute } from './legal-entities/list-periods.ts';
 import { putPeriodRoute } from './legal-entities/put-period.ts';
+import { getConnectionFaultsRoute } from './operations/get-connection-faults.ts';
 import { getConnectionRoute } from './operations/get-connection.ts';
 import { holdLaneRoute } from './operations/hold-lane.ts';
 import { listConnectionsRoute } from './operations/list-connections.ts';
 import { listLanesRoute } from './operations/list-lanes.ts';
 import { pauseConnectionRoute } from './operations/pause-connection.ts';
+import { putConnectionFaultsRoute } from './operations/put-connection-faults.ts';
 import { refreshMasterDataRoute } from './operations/refresh-master-data.ts';
 import { releaseLaneRoute } from './operations/release-lane.ts';
 import { resumeConnectionRoute } from './operations/resume-connection.ts';
+import { sendSandboxInvoicesRoute } from './operations/send-sandbox-invoices.ts';
 import { createMatchRoute } from './receivables/create-match.ts';
 import { getMatchRoute } from './receivables/get-match.ts';
 import { listMatchesRoute } from './receivables/list-matches.ts';
@@ -74,6 +77,9 @@ export const ROUTES: readonly Route[] = [
   pauseConnectionRoute,
   resumeConnectionRoute,
   refreshMasterDataRoute,
+  getConnectionFaultsRoute,
+  putConnectionFaultsRoute,
+  sendSandboxInvoicesRoute,
   listLanesRoute,
   holdLaneRoute,
   releaseLaneRoute,

@@ -8,6 +8,7 @@ import type { CustomerInvoice } from '@kontor/canon';
 import {
   getConnection,
   getConsoleProcess,
+  getConnectionFaults,
   getControlTotals,
   getDelivery,
   getException,
@@ -230,6 +231,7 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
       replay: (call) => accept(call, exampleOf(getDelivery)),
     },
     operations: OPERATIONS,
+    sandbox: SANDBOX,
     events: {
       async read(_call, { after, limit }) {
         const from = after === undefined ? 0 : Number.parseInt(after, 10);
@@ -296,6 +298,12 @@ const CONSOLE: Services['console'] = {
       return foundOrAbsent(name === known.name ? known : undefined);
     },
   },
+};
+
+const SANDBOX: Services['sandbox'] = {
+  readFaults: async () => foundOrAbsent(exampleOf(getConnectionFaults)),
+  setFaults: async (_call, { faults }) => foundOrAbsent(faults),
+  sendInvoices: async (_call, count) => foundOrAbsent({ count, seconds: 0, numbersBegin: [] }),
 };
 
 /** One that belongs to another legal entity is as absent as one that does not exist. */
