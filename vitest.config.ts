@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const exclude = ['**/node_modules/**', '.kontor/**'];
+const exclude = ['**/node_modules/**', '.kontor/**', '**/*.browser.test.ts'];
 
 export default defineConfig({
   test: {

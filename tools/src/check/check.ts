@@ -8,6 +8,7 @@ import { runStep, type Step, type StepOutcome } from './run-step.ts';
 const STEPS: readonly Step[] = [
   { name: 'format', program: 'prettier', told: ['--check', '--log-level=warn', '.'] },
   { name: 'types', program: 'typescript/tsc', told: ['-p', '.'] },
+  { name: 'console', program: 'typescript/tsc', told: ['-p', 'apps/console'] },
   { name: 'lint', program: 'oxlint', told: ['--deny-warnings'] },
   { name: 'tidy', program: 'tools/src/tidy/main.ts', told: [] },
 ];

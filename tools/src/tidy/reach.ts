@@ -61,9 +61,9 @@ function closure(repository: Repository, starts: readonly string[]): ReadonlySet
 const REACHES = new WeakMap<Repository, Reach>();
 
 const NAMES_ENTRIES = /^(package\.json|vitest\.config\.ts|\.ci\/run)$/;
-const PATH_IN_TEXT = /[\w./-]+\.(?:ts|mjs)\b/g;
+const PATH_IN_TEXT = /[\w./-]+\.(?:tsx?|mjs)\b/g;
 const PROGRAM_NAME =
-  /^(apps|bench|tools)\/.*(\/(main|start)\.ts|\/bin\/[^/]+\.mjs)$|^[^/]+\.config\.ts$|^examples\//;
+  /^(apps|bench|tools)\/.*\/((main|start)\.tsx?|bin\/[^/]+\.mjs)$|\.config\.ts$|^examples\//;
 
 /** Measurements and generators are run by hand. */
 const RUN_BY_HAND = /^(bench|tools)\//;

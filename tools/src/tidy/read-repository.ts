@@ -28,4 +28,4 @@ function readText(path: string): string {
   return bytes.includes(0) ? '' : bytes.toString('utf8');
 }
 
-const NOT_OURS = new Set(['node_modules', '.git', '.kontor', 'coverage']);
+const NOT_OURS = new Set(['node_modules', '.git', '.kontor', 'coverage', 'dist']);

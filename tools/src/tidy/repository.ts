@@ -58,4 +58,4 @@ function foldersOf(path: string): string[] {
 }
 
 const CODE_NAME = /\.(ts|tsx|mjs)$/;
-const TEST_NAME = /\.test\.ts$/;
+const TEST_NAME = /\.test\.tsx?$/;

@@ -2,6 +2,7 @@ import { PROBLEMS } from '@kontor/kernel';
 import type { Rule } from './rule.ts';
 import { bannedCalls } from './rules/banned-calls.ts';
 import { connectorShape } from './rules/connector-shape.ts';
+import { consoleFolders } from './rules/console-folders.ts';
 import { dependencies } from './rules/dependencies.ts';
 import { fileLength } from './rules/file-length.ts';
 import { fileNames } from './rules/file-names.ts';
@@ -19,6 +20,7 @@ import { unusedFiles } from './rules/unused-files.ts';
 export const RULES: readonly Rule[] = [
   bannedCalls,
   connectorShape,
+  consoleFolders,
   dependencies,
   fileLength,
   fileNames,

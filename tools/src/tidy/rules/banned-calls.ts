@@ -89,7 +89,7 @@ const BANS: readonly Ban[] = [
   {
     names: ['new Date', 'Date.now'],
     instead: 'take a Clock; convert with the Instant and BankingDay of @kontor/kernel',
-    allowedIn: /^packages\/kernel\/src\/(clock|instant|banking-day)\.ts$/,
+    allowedIn: /^(packages\/kernel|apps\/console)\/src\/(lib\/)?(clock|instant|banking-day)\.ts$/,
     testsMay: 'convert',
   },
   {

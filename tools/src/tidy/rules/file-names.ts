@@ -6,11 +6,11 @@ export const fileNames: Rule = {
   name: 'file-names',
   *check({ files }) {
     for (const { path } of files) {
-      const name = posix.basename(path).replace(/(\.(pg|test|d))*\.\w+$/, '');
+      const name = posix.basename(path).replace(/(\.(pg|browser|test|d))*\.\w+$/, '');
       const place = { path, line: 1 };
       if (VAGUE.test(name)) {
         yield { ...place, message: `"${name}" names no operation; name the file for what it does` };
-      } else if (/\.(ts|mjs)$/.test(path) && !KEBAB_CASE.test(name)) {
+      } else if (/\.(tsx?|mjs)$/.test(path) && !KEBAB_CASE.test(name)) {
         yield { ...place, message: `"${name}" is not in kebab-case` };
       }
     }

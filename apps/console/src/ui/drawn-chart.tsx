@@ -1,0 +1,37 @@
+/** The drawing of a chart. A chunk of its own; `chart.tsx` is what pages use. */
+
+import '@mantine/charts/styles.css';
+import { BarChart, LineChart } from '@mantine/charts';
+import type { ChartProps } from './chart.tsx';
+
+type DrawnChartProps = ChartProps & { readonly kind: 'line' | 'bar'; readonly height: number };
+
+export default function DrawnChart(props: DrawnChartProps) {
+  const { kind, labels, series, unit, along, height, stacked } = props;
+  const data = labels.map((label, index) => ({
+    label,
+    ...Object.fromEntries(series.map(({ name, values }) => [name, values[index] ?? null])),
+  }));
+  const common = {
+    h: height,
+    data,
+    dataKey: 'label',
+    series: series.map(({ name, atRisk }, index) => ({ name, color: colorOf(index, atRisk) })),
+    withLegend: series.length > 1,
+    xAxisLabel: along,
+    yAxisLabel: unit,
+    gridAxis: 'y',
+    tickLine: 'none',
+    accessibilityLayer: false,
+  } as const;
+  if (kind === 'bar') return <BarChart {...common} type={stacked ? 'stacked' : 'default'} />;
+  return <LineChart {...common} curveType="linear" withDots={labels.length < DOTS_UP_TO} />;
+}
+
+function colorOf(index: number, atRisk: boolean | undefined): string {
+  return atRisk ? 'var(--danger)' : (COLORS[index % COLORS.length] ?? 'sea.7');
+}
+
+/** Told apart by lightness first, so that they also are without colour. */
+const COLORS = ['var(--accent)', 'gray.5', 'sea.3', 'gray.7'];
+const DOTS_UP_TO = 32;
