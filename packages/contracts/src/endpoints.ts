@@ -13,6 +13,11 @@ import {
   resumeConnection,
 } from './connections.ts';
 import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
+import {
+  getReconciliation,
+  listReconciliationItems,
+  listReconciliationLines,
+} from './console/reconciliation.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -92,6 +97,9 @@ export const ENDPOINTS = [
   listAuditEntries,
   listConsoleProcesses,
   getConsoleProcess,
+  getReconciliation,
+  listReconciliationLines,
+  listReconciliationItems,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

@@ -6,6 +6,7 @@ export * from './bank-statements.ts';
 export * from './connection-faults.ts';
 export * from './connections.ts';
 export * from './console/processes.ts';
+export * from './console/reconciliation.ts';
 export * from './customer-invoices.ts';
 export * from './deliveries.ts';
 export * from './endpoint.ts';

@@ -8,10 +8,12 @@ import type {
   listConsoleProcesses as processesContract,
   ReplyBody,
 } from '@kontor/contracts';
+import type { ReconciliationConsole } from './reconciliation-services.ts';
 import type { Absent, Call, Found } from './services.ts';
 
 export type ConsoleServices = {
   readonly processes: ConsoleProcesses;
+  readonly reconciliation: ReconciliationConsole;
 };
 
 export type ConsoleProcesses = {

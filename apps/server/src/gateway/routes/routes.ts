@@ -8,6 +8,9 @@ import { listBankFilesRoute } from './bank/list-bank-files.ts';
 import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
 import { getConsoleProcessRoute } from './console/get-console-process.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
+import { getReconciliationRoute } from './console/get-reconciliation.ts';
+import { listReconciliationItemsRoute } from './console/list-reconciliation-items.ts';
+import { listReconciliationLinesRoute } from './console/list-reconciliation-lines.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
 import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
@@ -97,4 +100,7 @@ export const ROUTES: readonly Route[] = [
   listAuditEntriesRoute,
   listConsoleProcessesRoute,
   getConsoleProcessRoute,
+  getReconciliationRoute,
+  listReconciliationLinesRoute,
+  listReconciliationItemsRoute,
 ];

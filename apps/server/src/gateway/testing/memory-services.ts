@@ -18,10 +18,13 @@ import {
   listLanes,
   listLegalEntities,
   listOpenItems,
+  listReconciliationItems,
+  listReconciliationLines,
   listAuditEntries,
   exampleCloudEvent,
   getBankFile,
   getMatch,
+  getReconciliation,
   getTransactionStory,
   getWebhookSubscription,
   previewDeliveryReplay,
@@ -297,6 +300,11 @@ const CONSOLE: Services['console'] = {
       const known = exampleOf(getConsoleProcess);
       return foundOrAbsent(name === known.name ? known : undefined);
     },
+  },
+  reconciliation: {
+    read: async () => exampleOf(getReconciliation),
+    listLines: async () => exampleOf(listReconciliationLines),
+    listItems: async () => exampleOf(listReconciliationItems),
   },
 };
 

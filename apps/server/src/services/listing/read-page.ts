@@ -26,7 +26,7 @@ export type Condition = { readonly sql: string; readonly value: unknown };
 export type Order = {
   readonly keys: readonly {
     readonly sql: string;
-    readonly type: 'timestamptz' | 'text' | 'bigint';
+    readonly type: 'timestamptz' | 'date' | 'text' | 'bigint';
   }[];
   readonly direction: 'asc' | 'desc';
 };
