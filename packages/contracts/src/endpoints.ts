@@ -12,17 +12,14 @@ import {
   refreshMasterData,
   resumeConnection,
 } from './connections.ts';
+import { getConsoleException, listConsoleExceptions } from './console/exceptions.ts';
 import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
-import {
-  getReconciliation,
-  listReconciliationItems,
-  listReconciliationLines,
-} from './console/reconciliation.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listEvents } from './event-feed.ts';
 import {
+  assignException,
   commentOnException,
   getException,
   listExceptions,
@@ -69,6 +66,7 @@ export const ENDPOINTS = [
   getException,
   resolveException,
   commentOnException,
+  assignException,
   getDelivery,
   previewDeliveryReplay,
   replayDelivery,
@@ -97,9 +95,8 @@ export const ENDPOINTS = [
   listAuditEntries,
   listConsoleProcesses,
   getConsoleProcess,
-  getReconciliation,
-  listReconciliationLines,
-  listReconciliationItems,
+  listConsoleExceptions,
+  getConsoleException,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

@@ -217,3 +217,37 @@ export const commentOnException = endpoint({
   },
   problems: ['not_found'],
 });
+
+export const assignException = endpoint({
+  method: 'PUT',
+  path: '/v1/exceptions/{exceptionId}/assignment',
+  operationId: 'assignException',
+  tag: 'Exceptions',
+  summary: 'Say who works on an exception',
+  description:
+    'Oneself, another person who may decide about it, or with `null` nobody. It decides nothing ' +
+    'and keeps nobody out: who comes second to a decision is told who was quicker.',
+  permission: 'exceptions:resolve',
+  audit: { action: 'exception.assigned', subject: 'exceptionId' },
+  idempotency: { none: 'The version lets it happen once.' },
+  params: exceptionParams,
+  bodies: {
+    'application/json': {
+      kind: 'json',
+      schema: closed({ assignee: Type.Union([text(200), Type.Null()]), version: Version }),
+      bytesMax: JSON_BYTES_MAX,
+      examples: {
+        take: { assignee: 'ana@example.com', version: 1 },
+        giveBack: { assignee: null, version: 2 },
+      },
+    },
+  },
+  replies: {
+    200: {
+      description: 'The exception as it is now.',
+      body: Exception,
+      example: { ...exampleException, owner: 'ana@example.com', version: 2 },
+    },
+  },
+  problems: ['not_found', 'version_conflict', 'exception_already_resolved', 'invalid_request'],
+});

@@ -13,6 +13,10 @@ export const ProblemDetails = Type.Object(
     }),
     detail: Type.Optional(Type.String({ description: 'One sentence about this very case.' })),
     instance: Type.Optional(Type.String({ description: 'Path of the request.' })),
+    by: Type.Optional(
+      Type.String({ description: 'Who was quicker, where somebody was (extension member).' }),
+    ),
+    at: Type.Optional(Type.String({ description: 'When they were (extension member).' })),
     retryable: Type.Boolean({ description: 'Whether the same request may succeed later.' }),
     correlationId: Type.String({ description: 'Name this when you ask for help.' }),
     traceId: Type.String({ description: 'W3C trace id.' }),

@@ -7,6 +7,7 @@
  */
 
 import type { Defect } from './defect.ts';
+import type { Instant } from './instant.ts';
 
 type ProblemDefinition = {
   readonly status: number;
@@ -215,4 +216,8 @@ export type Problem = {
   /** One sentence about this case. Never a secret, never a stack. */
   readonly detail?: string;
   readonly errors?: readonly Defect[];
+  /** Who was quicker, where somebody was. */
+  readonly by?: string;
+  /** When they were. */
+  readonly at?: Instant;
 };

@@ -1,8 +1,8 @@
 /** What a handler returns: one of its contract's replies, or one of its contract's problems. */
 
 import type { Endpoint, Reply, ReplyBody } from '@kontor/contracts';
-import type { Defect } from '@kontor/kernel';
-import type { Absent, Done, Found, KeyConflict, Unavailable } from './services.ts';
+import type { Defect, Instant } from '@kontor/kernel';
+import type { Absent, Done, Found, KeyConflict, Quicker, Unavailable } from './services.ts';
 
 /** Lower-case names. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
@@ -32,6 +32,8 @@ type ProblemOf<E extends Endpoint> = {
         : never);
   readonly detail?: string;
   readonly errors?: readonly Defect[];
+  readonly by?: string;
+  readonly at?: Instant;
   readonly headers?: AnswerHeaders;
 };
 
@@ -58,6 +60,15 @@ export function answerKeyConflict(outcome: KeyConflict) {
   if (outcome.kind === 'reused') return { problem: 'idempotency_key_reused' } as const;
   const headers = { 'retry-after': String(outcome.retryAfterSeconds) };
   return { problem: 'idempotency_key_in_flight', headers } as const;
+}
+
+/** To the second of two people: who was quicker, when, and what they did. */
+export function answerQuicker<Code extends 'version_conflict' | 'exception_already_resolved'>(
+  problem: Code,
+  quicker: Quicker | undefined,
+) {
+  if (!quicker) return { problem } as const;
+  return { problem, by: quicker.by, at: quicker.at, detail: quicker.sentence } as const;
 }
 
 export function answerUnavailable({ retryAfterSeconds }: Unavailable) {

@@ -5,18 +5,37 @@
 
 import type {
   ConsoleProcessDetail,
+  ExceptionLine,
+  ExceptionPane,
+  ExceptionSummary,
+  listConsoleExceptions,
   listConsoleProcesses as processesContract,
+  Page,
+  PageRequest,
   ReplyBody,
 } from '@kontor/contracts';
-import type { ReconciliationConsole } from './reconciliation-services.ts';
-import type { Absent, Call, Found } from './services.ts';
+import type { ExceptionId } from '@kontor/kernel';
+import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
 
 export type ConsoleServices = {
   readonly processes: ConsoleProcesses;
-  readonly reconciliation: ReconciliationConsole;
+  readonly exceptions: ConsoleExceptions;
 };
 
 export type ConsoleProcesses = {
   list(call: Call): Promise<ReplyBody<typeof processesContract, 200>>;
   find(call: Call, name: string): Promise<Found<ConsoleProcessDetail> | Absent>;
+};
+
+export type ConsoleExceptions = {
+  /** The summary comes with the first page. */
+  list(
+    call: Call,
+    filters: FiltersOf<typeof listConsoleExceptions>,
+    page: PageRequest,
+  ): Promise<
+    | Found<{ readonly page: Page<ExceptionLine>; readonly summary?: ExceptionSummary }>
+    | Unacceptable
+  >;
+  find(call: Call, id: ExceptionId): Promise<Found<ExceptionPane> | Absent>;
 };

@@ -59,6 +59,7 @@ import type {
   DeliveryId,
   Defect,
   ExceptionId,
+  Instant,
   MatchId,
   SubscriptionId,
   TransactionId,
@@ -130,7 +131,9 @@ export type KeyConflict =
 
 /** Not there, or not theirs: one answer for both. */
 export type Absent = { readonly kind: 'absent' };
-export type Stale = { readonly kind: 'stale' };
+export type Stale = { readonly kind: 'stale'; readonly quicker?: Quicker };
+/** Who changed it meanwhile, and what they did in one sentence. */
+export type Quicker = { readonly by: string; readonly at: Instant; readonly sentence: string };
 /** Not in the state it is in; `detail` says what would be possible. */
 export type Impossible = { readonly kind: 'impossible'; readonly detail: string };
 /** What the business rules say against it; `at` of a defect is a JSON pointer or a file path. */
@@ -289,7 +292,25 @@ export type Exceptions = {
     call: IdempotentCall,
     comment: { readonly id: ExceptionId; readonly text: string },
   ): Promise<Done<Exception> | KeyConflict | Absent>;
+  assign(call: Call, assignment: Assignment): Promise<AssignmentOutcome>;
 };
+
+/** `assignee` null: nobody works on it. */
+export type Assignment = {
+  readonly id: ExceptionId;
+  readonly assignee: string | null;
+  readonly version: number;
+};
+
+export type AssignmentOutcome =
+  | Found<Exception>
+  | Absent
+  | Stale
+  | AlreadyResolved
+  /** Nobody of that name may decide about it. */
+  | Unacceptable;
+
+export type AlreadyResolved = { readonly kind: 'already_resolved'; readonly quicker?: Quicker };
 
 export type ResolutionOutcome =
   | Done<Exception>
@@ -297,7 +318,7 @@ export type ResolutionOutcome =
   | Absent
   | Stale
   | Impossible
-  | { readonly kind: 'already_resolved' }
+  | AlreadyResolved
   /** The decider is the one who started it. */
   | { readonly kind: 'own_work' };
 

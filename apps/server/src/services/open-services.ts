@@ -77,6 +77,6 @@ export function openServices(options: ServicesOptions): Services {
     webhooks: webhooksService(options),
     companies: companiesService(options),
     governance: governanceService(options),
-    console: consoleServices(options),
+    console: consoleServices(acting),
   };
 }

@@ -25,6 +25,8 @@ export function problemBody(problem: Problem, place: Place): ProblemDetails {
     code: problem.code,
     ...(problem.detail !== undefined && { detail: problem.detail }),
     ...(place.instance !== undefined && { instance: place.instance }),
+    ...(problem.by !== undefined && { by: problem.by }),
+    ...(problem.at !== undefined && { at: problem.at }),
     retryable: 'retryable' in definition,
     correlationId: place.correlationId,
     traceId: place.traceId,

@@ -6,16 +6,16 @@ import { getBankFileRoute } from './bank/get-bank-file.ts';
 import { listBankEntriesRoute } from './bank/list-bank-entries.ts';
 import { listBankFilesRoute } from './bank/list-bank-files.ts';
 import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
+import { getConsoleExceptionRoute } from './console/get-console-exception.ts';
 import { getConsoleProcessRoute } from './console/get-console-process.ts';
+import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
-import { getReconciliationRoute } from './console/get-reconciliation.ts';
-import { listReconciliationItemsRoute } from './console/list-reconciliation-items.ts';
-import { listReconciliationLinesRoute } from './console/list-reconciliation-lines.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
 import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
 import { replayDeliveryRoute } from './deliveries/replay-delivery.ts';
 import { listEventsRoute } from './events/list-events.ts';
+import { assignExceptionRoute } from './exceptions/assign-exception.ts';
 import { commentOnExceptionRoute } from './exceptions/comment-on-exception.ts';
 import { getExceptionRoute } from './exceptions/get-exception.ts';
 import { listExceptionsRoute } from './exceptions/list-exceptions.ts';
@@ -72,6 +72,7 @@ export const ROUTES: readonly Route[] = [
   getExceptionRoute,
   resolveExceptionRoute,
   commentOnExceptionRoute,
+  assignExceptionRoute,
   getDeliveryRoute,
   previewDeliveryReplayRoute,
   replayDeliveryRoute,
@@ -100,7 +101,6 @@ export const ROUTES: readonly Route[] = [
   listAuditEntriesRoute,
   listConsoleProcessesRoute,
   getConsoleProcessRoute,
-  getReconciliationRoute,
-  listReconciliationLinesRoute,
-  listReconciliationItemsRoute,
+  listConsoleExceptionsRoute,
+  getConsoleExceptionRoute,
 ];

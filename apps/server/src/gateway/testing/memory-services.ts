@@ -7,6 +7,7 @@
 import type { CustomerInvoice } from '@kontor/canon';
 import {
   getConnection,
+  getConsoleException,
   getConsoleProcess,
   getConnectionFaults,
   getControlTotals,
@@ -14,17 +15,15 @@ import {
   getException,
   listBankEntries,
   listBankStatements,
+  listConsoleExceptions,
   listConsoleProcesses,
   listLanes,
   listLegalEntities,
   listOpenItems,
-  listReconciliationItems,
-  listReconciliationLines,
   listAuditEntries,
   exampleCloudEvent,
   getBankFile,
   getMatch,
-  getReconciliation,
   getTransactionStory,
   getWebhookSubscription,
   previewDeliveryReplay,
@@ -227,6 +226,7 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
       find: async () => foundOrAbsent(exampleOf(getException)),
       resolve: (call) => accept(call, exampleOf(getException)),
       comment: (call) => accept(call, exampleOf(getException)),
+      assign: async () => foundOrAbsent(exampleOf(getException)),
     },
     deliveries: {
       find: async () => foundOrAbsent(exampleOf(getDelivery)),
@@ -301,10 +301,12 @@ const CONSOLE: Services['console'] = {
       return foundOrAbsent(name === known.name ? known : undefined);
     },
   },
-  reconciliation: {
-    read: async () => exampleOf(getReconciliation),
-    listLines: async () => exampleOf(listReconciliationLines),
-    listItems: async () => exampleOf(listReconciliationItems),
+  exceptions: {
+    list: async () => {
+      const { items, summary } = exampleOf(listConsoleExceptions);
+      return { kind: 'found', value: { page: { items }, ...(summary && { summary }) } };
+    },
+    find: async () => foundOrAbsent(exampleOf(getConsoleException)),
   },
 };
 

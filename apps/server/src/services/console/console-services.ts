@@ -2,22 +2,24 @@
 
 import type { ProcessCatalogue } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
-import type { MatchingOffice } from '@kontor/reconciliation';
 import type pg from 'pg';
 import type { ConsoleServices } from '../../gateway/console-services.ts';
+import { readRunbooks } from '../../runbooks/read-runbooks.ts';
+import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
+import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
 import { processesService } from './processes/processes-service.ts';
-import { reconciliationConsole } from './reconciliation/reconciliation-console.ts';
 
 export type ConsoleOptions = {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly catalogue: ProcessCatalogue;
-  readonly office: MatchingOffice;
+  readonly idempotencyOf: ExceptionsOptions['idempotencyOf'];
+  readonly titleOf: (connection: string) => string | undefined;
 };
 
 export function consoleServices(options: ConsoleOptions): ConsoleServices {
   return {
     processes: processesService(options),
-    reconciliation: reconciliationConsole(options),
+    exceptions: consoleExceptionsService({ ...options, runbooks: readRunbooks() }),
   };
 }

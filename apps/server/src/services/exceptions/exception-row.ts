@@ -16,8 +16,10 @@ export const SELECT_EXCEPTION = `
          exception.bank_entry_id, exception.bank_file_id, exception.amount_minor,
          exception.currency, exception.permission, exception.owner, exception.status,
          exception.resolution, exception.resolved_by, exception.resolved_at,
-         exception.resolved_reason, exception.version, exception.opened_at,
+         exception.resolved_reason, exception.version, exception.opened_at, exception.due_at,
+         exception.assigned_by, exception.assigned_at,
          transaction.process, transaction.process_version, transaction.number,
+         transaction.customer, transaction.party_name,
          transaction.state, transaction.version as transaction_version,
          transaction.application_id,
          delivery.status as delivery_status, delivery.connection, delivery.operation,
@@ -64,9 +66,14 @@ export type ExceptionRow = {
   readonly resolved_reason: string | null;
   readonly version: number;
   readonly opened_at: Instant;
+  readonly due_at: Instant;
+  readonly assigned_by: string | null;
+  readonly assigned_at: Instant | null;
   readonly process: string | null;
   readonly process_version: number | null;
   readonly number: string | null;
+  readonly customer: string | null;
+  readonly party_name: string | null;
   readonly state: TransactionState | null;
   readonly transaction_version: number | null;
   readonly application_id: string | null;
@@ -92,6 +99,7 @@ export function fromExceptionRow(row: ExceptionRow, catalogue: ProcessCatalogue)
     status: row.status,
     legalEntity: row.legal_entity,
     openedAt: row.opened_at,
+    dueAt: row.due_at,
     actions: Object.keys(actions) as Exception['actions'],
     runbook: row.code.replaceAll('_', '-'),
     comments: (row.comments ?? []).slice(-COMMENTS_MAX).map(fromComment),

@@ -327,5 +327,8 @@ test('what is about no transaction is closed with its reason', async () => {
   expect([...Value.Errors(Exception, found.value)]).toEqual([]);
   expect(await resolve(found.value, 'retry')).toMatchObject({ kind: 'impossible' });
   expect(await resolve(found.value, 'abandon')).toMatchObject({ kind: 'accepted' });
-  expect(await resolve(found.value, 'abandon')).toEqual({ kind: 'already_resolved' });
+  expect(await resolve(found.value, 'abandon')).toMatchObject({
+    kind: 'already_resolved',
+    quicker: { by: 'ana', sentence: expect.stringContaining('ana let it rest at') },
+  });
 });

@@ -4,6 +4,7 @@ import type { ProcessCatalogue, Runtime } from '@kontor/engine';
 import type pg from 'pg';
 import type { Exceptions } from '../../gateway/services.ts';
 import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
+import { assignException } from './assign-exception.ts';
 import { commentOnException } from './comment-on-exception.ts';
 import { fromExceptionRow } from './exception-row.ts';
 import { listExceptions } from './list-exceptions.ts';
@@ -31,5 +32,6 @@ export function exceptionsService(options: ExceptionsOptions): Exceptions {
     },
     resolve: (call, resolution) => resolveException(options, call, resolution),
     comment: (call, comment) => commentOnException(options, call, comment),
+    assign: (call, assignment) => assignException(options, call, assignment),
   };
 }

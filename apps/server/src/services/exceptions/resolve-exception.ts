@@ -16,6 +16,7 @@ import type { ExceptionsOptions } from './exceptions-service.ts';
 import { isOwnWork } from './is-own-work.ts';
 import { lockException } from './lock-exception.ts';
 import { possibleActions } from './possible-actions.ts';
+import { quickerThan } from './quicker-than.ts';
 import { readException } from './read-exception.ts';
 
 type ResolutionOf = Resolution & { readonly id: ExceptionId };
@@ -49,8 +50,9 @@ export async function resolveInside(
   if (!(await readException(db, id, entities))) return { kind: 'absent' };
   await lockException(db, id);
   const row = present(await readException(db, id, entities), 'it is locked');
-  if (row.status === 'resolved') return { kind: 'already_resolved' };
-  if (row.version !== version) return { kind: 'stale' };
+  const quicker = quickerThan(row);
+  if (row.status === 'resolved') return { kind: 'already_resolved', ...(quicker && { quicker }) };
+  if (row.version !== version) return { kind: 'stale', ...(quicker && { quicker }) };
   const possible = possibleActions(factsOf(row, options.catalogue));
   const effect = possible[action];
   if (!effect) return impossible(Object.keys(possible));

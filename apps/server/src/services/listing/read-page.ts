@@ -26,7 +26,7 @@ export type Condition = { readonly sql: string; readonly value: unknown };
 export type Order = {
   readonly keys: readonly {
     readonly sql: string;
-    readonly type: 'timestamptz' | 'date' | 'text' | 'bigint';
+    readonly type: 'timestamptz' | 'text' | 'bigint' | 'numeric';
   }[];
   readonly direction: 'asc' | 'desc';
 };
@@ -59,12 +59,32 @@ export function mapPage<Row, Item>(page: Page<Row>, toItem: (row: Row) => Item):
 
 type PlacedRow = { readonly place: string };
 
+/** The conditions that stand, for statements that are no pages; `name` says which they are. */
+export function whereOf(conditions: readonly (Condition | undefined)[]): Where {
+  const values: unknown[] = [];
+  const sql = clausesOf(conditions, (value) => `$${values.push(value)}`).join('\n      and ');
+  return { sql, values, name: lettersOf(conditions) };
+}
+
+export type Where = {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  readonly name: string;
+};
+
+function clausesOf(
+  conditions: readonly (Condition | undefined)[],
+  parameter: (value: unknown) => string,
+): string[] {
+  return conditions.flatMap((condition) =>
+    condition ? [condition.sql.replace('$', () => parameter(condition.value))] : [],
+  );
+}
+
 function toStatement({ select, conditions, order }: Listing, { size, after }: PageRequest) {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
-  const clauses = conditions.flatMap((condition) =>
-    condition ? [condition.sql.replace('$', () => parameter(condition.value))] : [],
-  );
+  const clauses = clausesOf(conditions, parameter);
   if (after !== undefined) clauses.push(afterPlace(order, JSON.parse(after), parameter));
   // As text, because a timestamp in a JavaScript value would lose its microseconds.
   const keys = order.keys.map(({ sql }) => `${sql}::text`).join(', ');
@@ -90,8 +110,11 @@ function afterPlace(
 
 /** Statements of one name must have one text: `a--d+` names which filters stand, and the page. */
 function filtersInUse({ conditions }: Listing, { after }: PageRequest): string {
-  const letters = conditions.map((condition, index) => (condition ? LETTERS[index] : '-'));
-  return letters.join('') + (after === undefined ? '' : '+');
+  return lettersOf(conditions) + (after === undefined ? '' : '+');
+}
+
+function lettersOf(conditions: Listing['conditions']): string {
+  return conditions.map((condition, index) => (condition ? LETTERS[index] : '-')).join('');
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';

@@ -211,18 +211,22 @@ function someInvoice({ isCreditNote, by: _by, ...change }: InvoiceChange, number
   };
 }
 
-type Who = { readonly entities?: readonly string[]; readonly application?: string };
+type Who = {
+  readonly entities?: readonly string[];
+  readonly application?: string;
+  readonly permissions?: readonly Permission[];
+};
 
 export function callBy(
   subject: string,
-  { entities = ['DE01'], application = 'console' }: Who = {},
+  { entities = ['DE01'], application = 'console', permissions = [] }: Who = {},
 ): Call {
   return {
     actor: {
       subject,
       application,
       issuer: 'https://issuer.example',
-      permissions: new Set<Permission>(),
+      permissions: new Set(permissions),
       legalEntities: new Set(entities),
     },
     correlationId: 'corr-1',

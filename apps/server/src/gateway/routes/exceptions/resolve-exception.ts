@@ -2,7 +2,7 @@
 
 import { resolveException } from '@kontor/contracts';
 import { unreachable, type ExceptionId } from '@kontor/kernel';
-import { answerKeyConflict, notFound, replayHeader, reply } from '../../answer.ts';
+import { answerKeyConflict, answerQuicker, notFound, replayHeader, reply } from '../../answer.ts';
 import { route } from '../../route.ts';
 import type { Services } from '../../services.ts';
 
@@ -29,9 +29,9 @@ export const resolveExceptionRoute = route(
       case 'absent':
         return notFound();
       case 'stale':
-        return { problem: 'version_conflict' };
+        return answerQuicker('version_conflict', outcome.quicker);
       case 'already_resolved':
-        return { problem: 'exception_already_resolved' };
+        return answerQuicker('exception_already_resolved', outcome.quicker);
       case 'impossible':
         return { problem: 'action_not_possible', detail: outcome.detail };
       case 'own_work':
