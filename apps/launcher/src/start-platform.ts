@@ -9,7 +9,12 @@ import { openBatchSender } from '@kontor/day';
 import { systemRandom } from '@kontor/kernel';
 import { freePort, startEmbeddedPostgres, type EmbeddedPostgres } from '@kontor/postgres';
 import { startSandbox, type Sandbox } from '@kontor/sandbox';
-import { startServer, type CompanySettings, type RunningServer } from '@kontor/server';
+import {
+  startServer,
+  type CompanySettings,
+  type PersonSettings,
+  type RunningServer,
+} from '@kontor/server';
 import { pino } from 'pino';
 import { dayOptions } from './day-options.ts';
 import { toCompanySettings } from './to-company-settings.ts';
@@ -104,9 +109,17 @@ function withKeptSecrets(file: string, fresh: CompanySettings): CompanySettings 
     (application) =>
       kept?.applications.find(({ clientId }) => clientId === application.clientId) ?? application,
   );
-  const company = { ...fresh, applications };
+  const people = (fresh.people ?? []).map((person) => ({
+    ...person,
+    ...passwordOf(kept?.people?.find(({ email }) => email === person.email)),
+  }));
+  const company = { ...fresh, applications, people };
   writeFileSync(file, `${JSON.stringify(company, null, 2)}\n`, { mode: 0o600 });
   return company;
+}
+
+function passwordOf(kept: PersonSettings | undefined) {
+  return kept?.password === undefined ? {} : { password: kept.password };
 }
 
 const MIGRATIONS = join(import.meta.dirname, '../../../database/migrations');

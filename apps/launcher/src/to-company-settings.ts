@@ -8,6 +8,7 @@ import { PERMISSION_NAMES, type Permission } from '@kontor/contracts';
 import { present } from '@kontor/kernel';
 import type { Sandbox, SandboxCompany, SandboxLegalEntity } from '@kontor/sandbox';
 import type { CompanySettings, LegalEntitySettings } from '@kontor/server';
+import { samplePeople } from './sample-people.ts';
 
 export function toCompanySettings({ company, systems }: Sandbox): CompanySettings {
   const codes = company.legalEntities.map(({ code }) => code);
@@ -27,6 +28,7 @@ export function toCompanySettings({ company, systems }: Sandbox): CompanySetting
       permissions: [...permissions],
       legalEntities: codes,
     })),
+    people: samplePeople(codes),
   };
 }
 

@@ -4,9 +4,9 @@
  * else.
  */
 
-import { hkdfSync } from 'node:crypto';
 import { present, systemClock, systemRandom } from '@kontor/kernel';
 import { migrate, openPool } from '@kontor/postgres';
+import type { JWK } from 'jose';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { connectors } from './catalogue.ts';
@@ -17,13 +17,22 @@ import { refreshLedger } from './duties/refresh-ledgers.ts';
 import { buildGateway } from './gateway/build-gateway.ts';
 import type { ReplyViolation } from './gateway/check-reply.ts';
 import { createMetrics } from './gateway/metrics.ts';
+import { signInErrorPage } from './gateway/pages/sign-in/sign-in-pages.ts';
+import { derivedKeys, type DerivedKeys } from './identity/derived-keys.ts';
 import { openIdentity } from './identity/open-identity.ts';
+import { openSessions } from './identity/sessions/open-sessions.ts';
+import {
+  openConsoleSignIn,
+  type ConsoleClientSettings,
+} from './identity/sign-in/open-console-sign-in.ts';
 import { registerBusinessMetrics } from './metrics/register-business-metrics.ts';
 import { openReferenceData } from './reference-data/open-reference-data.ts';
 import { openServices } from './services/open-services.ts';
 import type { SandboxControls } from './services/sandbox/sandbox-service.ts';
 import { readSigningKeys } from './signing-keys/read-signing-keys.ts';
+import type { Installation } from './services/console/viewer/viewer-service.ts';
 import { startEngine } from './start-engine.ts';
+import server from '../package.json' with { type: 'json' };
 
 export type ServerOptions = {
   readonly databaseUrl: string;
@@ -35,7 +44,12 @@ export type ServerOptions = {
   /** As callers see it, without a slash at the end. */
   readonly publicUrl: string;
   /** Any issuer instead of the embedded one. */
-  readonly issuer?: { readonly url: string; readonly audience: string };
+  readonly issuer?: {
+    readonly url: string;
+    readonly audience: string;
+    /** The console as its client; without it nobody signs in to the console. */
+    readonly consoleClient?: ConsoleClientSettings;
+  };
   readonly bankFolder?: string;
   readonly allowsLoopbackWebhooks: boolean;
   /** Requests per minute of one application. */
@@ -65,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const reference = await openReferenceData(pool, onTrouble);
   const engine = await startEngine({ options, pool, connections, reference, onTrouble });
   const signingKeys = await readSigningKeys(pool);
+  const keys = derivedKeys(present(signingKeys[0]?.d, 'a signing key is private'));
   const metrics = createMetrics();
   registerBusinessMetrics({ registry: metrics.registry, pool, queues: engine.queues });
   const refreshReferenceData = () => reference.refresh();
@@ -72,12 +87,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     services: openServices({
       ...{ ...engine, pool, refreshReferenceData, onTrouble },
       ...(options.sandbox && { sandbox: options.sandbox }),
+      installation: installationOf(options),
     }),
-    identity: openIdentity({ options, pool, signingKeys, clock: systemClock }),
+    ...openAccess({ options, pool, signingKeys, keys }),
     config: {
       publicUrl,
       rateLimit: { requests: options.requestsPerMinute ?? REQUESTS_PER_MINUTE, windowSeconds: 60 },
-      cursorKey: cursorKeyOf(present(signingKeys[0]?.d, 'a signing key is private')),
+      cursorKey: keys.pageTokens,
     },
     clock: systemClock,
     random: systemRandom,
@@ -128,9 +144,41 @@ async function readinessOf(pool: pg.Pool) {
   }
 }
 
-/** Derived, so that all processes seal page tokens alike without a further secret to keep. */
-function cursorKeyOf(privateKey: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', privateKey, '', 'kontor page tokens', 32));
+/** What people are told of the platform that they signed in to. */
+function installationOf({ company, sandbox }: ServerOptions): Installation {
+  return {
+    company: company.name,
+    isSandbox: sandbox !== undefined,
+    hasSamplePeople: (company.people ?? []).some(({ sample }) => sample === true),
+    version: server.version,
+  };
+}
+
+type Access = {
+  readonly options: ServerOptions;
+  readonly pool: pg.Pool;
+  readonly signingKeys: readonly JWK[];
+  readonly keys: DerivedKeys;
+};
+
+/** Who may knock: programs by their tokens, people by their sessions. */
+function openAccess({ options, pool, signingKeys, keys }: Access) {
+  const clock = systemClock;
+  const identity = openIdentity({
+    ...{ options, pool, signingKeys, keys, clock },
+    errorPage: signInErrorPage,
+    onFault: (fault) => options.logger.error({ err: fault }, 'the authorization server failed'),
+  });
+  const isOwnIssuer = identity.server !== undefined;
+  const { issuer } = identity;
+  const sessions = openSessions({ pool, clock, random: systemRandom, issuer, isOwnIssuer });
+  const { publicUrl, host } = options;
+  const client = options.issuer?.consoleClient;
+  const signIn = openConsoleSignIn({
+    ...{ identity, publicUrl, host, keys, clock },
+    ...(client && { client }),
+  });
+  return { identity, sessions, ...(signIn && { signIn }) };
 }
 
 /** Ten a second all day long; batch senders are given more by their operator. */

@@ -18,6 +18,11 @@ export type ServerConfig = {
   /** Any OpenID Connect issuer instead of the embedded one. */
   readonly issuer?: string;
   readonly audience?: string;
+  /** The console as a client of that issuer. */
+  readonly consoleClientId?: string;
+  readonly consoleClientSecret?: string;
+  /** Scopes that the console asks that issuer for; `openid profile email` unless said. */
+  readonly consoleScope?: string;
   /** Whether webhooks may be sent to this machine: for the sandbox only. */
   readonly allowsLoopbackWebhooks: boolean;
   readonly logLevel: string;
@@ -39,6 +44,9 @@ export function readServerConfig(environment: Environment = process.env): Server
     ...given('bankFolder', environment['KONTOR_BANK_FOLDER']),
     ...given('issuer', environment['KONTOR_ISSUER']),
     ...given('audience', environment['KONTOR_AUDIENCE']),
+    ...given('consoleClientId', environment['KONTOR_CONSOLE_CLIENT_ID']),
+    ...given('consoleClientSecret', environment['KONTOR_CONSOLE_CLIENT_SECRET']),
+    ...given('consoleScope', environment['KONTOR_CONSOLE_SCOPE']),
   };
 }
 

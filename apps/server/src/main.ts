@@ -10,7 +10,7 @@ import { pino } from 'pino';
 import { Value } from 'typebox/value';
 import { CompanySettings } from './company/company-settings.ts';
 import { startServer } from './compose.ts';
-import { readServerConfig } from './config.ts';
+import { readServerConfig, type ServerConfig } from './config.ts';
 
 const config = readServerConfig();
 const logger = pino({ level: config.logLevel });
@@ -28,12 +28,23 @@ const server = await startServer({
     issuer: {
       url: config.issuer,
       audience: present(config.audience, 'KONTOR_AUDIENCE goes with KONTOR_ISSUER'),
+      ...consoleClientOf(config),
     },
   }),
 });
 logger.info({ url: server.url }, 'Kontor is ready');
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void server.stop().then(() => process.exit(0)));
+}
+
+function consoleClientOf({ consoleClientId, consoleClientSecret, consoleScope }: ServerConfig) {
+  if (consoleClientId === undefined) return {};
+  const clientSecret = present(
+    consoleClientSecret,
+    'KONTOR_CONSOLE_CLIENT_SECRET goes with KONTOR_CONSOLE_CLIENT_ID',
+  );
+  const scope = consoleScope === undefined ? {} : { scope: consoleScope };
+  return { consoleClient: { clientId: consoleClientId, clientSecret, ...scope } };
 }
 
 function readCompany(file: string): CompanySettings {

@@ -23,6 +23,7 @@ import { connectors, processes } from './catalogue.ts';
 import type { ServerOptions } from './compose.ts';
 import type { OpenConnection } from './connections/open-connection.ts';
 import { receivablesEffects } from './connections/receivables-effects.ts';
+import { forgetEndedSessions } from './duties/forget-ended-sessions.ts';
 import { matchReceipts } from './duties/match-receipts.ts';
 import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
 import { startDuties, type Duty } from './duties/start-duties.ts';
@@ -81,6 +82,7 @@ export async function startEngine({
     further: [
       ...watchedFolder(options, office, onTrouble),
       matchReceipts(office),
+      forgetEndedSessions(pool, systemClock),
       refreshLedgers({ ...ledgers, connections: connections.values() }),
     ],
   });

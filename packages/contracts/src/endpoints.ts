@@ -14,6 +14,7 @@ import {
 } from './connections.ts';
 import { getConsoleException, listConsoleExceptions } from './console/exceptions.ts';
 import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
+import { getConsoleViewer } from './console/viewer.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -93,6 +94,7 @@ export const ENDPOINTS = [
   putPeriod,
   getControlTotals,
   listAuditEntries,
+  getConsoleViewer,
   listConsoleProcesses,
   getConsoleProcess,
   listConsoleExceptions,

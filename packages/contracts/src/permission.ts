@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   'periods:write': 'Open and close fiscal periods.',
   'reports:read': 'Read control totals.',
   'audit:read': 'Read the audit trail.',
+  'console:use': 'Use the console.',
 } as const satisfies Record<string, string>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 
 export function problemsOf(endpoint: Endpoint): readonly ProblemCode[] {
   const codes = new Set<ProblemCode>(DOOR_PROBLEMS);
+  if (endpoint.method !== 'GET') codes.add('cross_site_request');
   if (endpoint.query && 'page_token' in endpoint.query.properties) codes.add('invalid_cursor');
   if (endpoint.bodies) for (const code of BODY_PROBLEMS) codes.add(code);
   if (takesJson(endpoint)) codes.add('malformed_json');

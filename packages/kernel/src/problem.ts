@@ -85,12 +85,21 @@ export const PROBLEMS = {
   unauthenticated: {
     status: 401,
     title: 'A valid access token is needed',
-    remedy: 'Get a token from the token endpoint and send it as `Authorization: Bearer …`.',
+    remedy:
+      'Get a token from the token endpoint and send it as `Authorization: Bearer …`. A person ' +
+      'whose session of the console has ended signs in again.',
   },
   forbidden: {
     status: 403,
     title: 'The token does not permit this',
     remedy: 'Ask for a token with the permission that the reference names for this operation.',
+  },
+  cross_site_request: {
+    status: 403,
+    title: 'The request did not come from a page of ours',
+    remedy:
+      'A session of the console changes something only from the console itself. A program sends ' +
+      'an access token instead of the cookie.',
   },
   legal_entity_forbidden: {
     status: 403,

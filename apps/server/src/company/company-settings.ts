@@ -6,7 +6,7 @@
  */
 
 import { Country, Currency, DecimalText, LegalEntityCode, text } from '@kontor/canon';
-import { PERMISSION_NAMES } from '@kontor/contracts';
+import { PERMISSION_NAMES, ROLE_NAMES } from '@kontor/contracts';
 import Type, { type Static } from 'typebox';
 
 function closed<Properties extends Parameters<typeof Type.Object>[0]>(properties: Properties) {
@@ -91,10 +91,27 @@ export const ApplicationSettings = closed({
 });
 export type ApplicationSettings = Static<typeof ApplicationSettings>;
 
+export const PersonSettings = closed({
+  /** Their subject: how they are named in the audit trail. */
+  email: Type.String({ pattern: '^[^@\\s]{1,64}@[^@\\s]{1,189}$' }),
+  name: text(200),
+  roles: Type.Array(Type.Enum([...ROLE_NAMES]), { minItems: 1 }),
+  legalEntities: Type.Array(LegalEntityCode, { minItems: 1 }),
+  /** Of `npm run password`: what is kept instead of the password. */
+  passwordHash: Type.Optional(Type.String({ pattern: '^scrypt\\$', maxLength: 200 })),
+  /** Instead of the hash, where the file is nobody else's. */
+  password: Type.Optional(Type.String({ minLength: 12, maxLength: 200, writeOnly: true })),
+  /** Made up for a first run: may sign in by a click while only this machine can call. */
+  sample: Type.Optional(Type.Boolean()),
+});
+export type PersonSettings = Static<typeof PersonSettings>;
+
 export const CompanySettings = closed({
   name: text(300),
   legalEntities: Type.Array(LegalEntitySettings, { minItems: 1 }),
   connections: Type.Array(ConnectionSettings),
   applications: Type.Array(ApplicationSettings),
+  /** Who may sign in at the embedded authorization server; without effect with another issuer. */
+  people: Type.Optional(Type.Array(PersonSettings)),
 });
 export type CompanySettings = Static<typeof CompanySettings>;

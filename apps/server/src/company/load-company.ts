@@ -8,14 +8,21 @@ import { assert, currency, fromDecimal, present } from '@kontor/kernel';
 import { inTransaction } from '@kontor/postgres';
 import type pg from 'pg';
 import { hashSecret } from '../identity/secret-hash.ts';
+import { CONSOLE_APPLICATION } from '../identity/sessions/session.ts';
+import { loadPeople, readPeople } from './load-people.ts';
 import type { CompanySettings, LegalEntitySettings } from './company-settings.ts';
 
 export async function loadCompany(pool: pg.Pool, company: CompanySettings): Promise<void> {
+  assert(
+    company.applications.every(({ clientId }) => clientId !== CONSOLE_APPLICATION),
+    `the client id ${CONSOLE_APPLICATION} is the console's own`,
+  );
   const hashes = await Promise.all(
     company.applications.map(async ({ clientSecret }) =>
       clientSecret === undefined ? null : hashSecret(clientSecret),
     ),
   );
+  const people = await readPeople(company.people ?? []);
   await inTransaction(pool, async (db) => {
     for (const entity of company.legalEntities) await loadLegalEntity(db, entity);
     for (const { name, connector, concurrency, ratePerSecond } of company.connections) {
@@ -32,6 +39,7 @@ export async function loadCompany(pool: pg.Pool, company: CompanySettings): Prom
         application.legalEntities,
       ]);
     }
+    await loadPeople(db, people);
   });
 }
 

@@ -9,6 +9,7 @@ import type {
   ExceptionPane,
   ExceptionSummary,
   listConsoleExceptions,
+  ConsoleViewer,
   listConsoleProcesses as processesContract,
   Page,
   PageRequest,
@@ -18,8 +19,13 @@ import type { ExceptionId } from '@kontor/kernel';
 import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
 
 export type ConsoleServices = {
+  readonly viewer: ConsoleViewers;
   readonly processes: ConsoleProcesses;
   readonly exceptions: ConsoleExceptions;
+};
+
+export type ConsoleViewers = {
+  read(call: Call): Promise<ConsoleViewer>;
 };
 
 export type ConsoleProcesses = {

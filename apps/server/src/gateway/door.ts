@@ -8,8 +8,11 @@ import type { Clock } from '@kontor/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../identity/actor.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Sessions } from '../identity/sessions/session.ts';
 import type { ProblemAnswer } from './problem/problem-answer.ts';
 import { readBearerToken } from './request/bearer-token.ts';
+import { readCookie, SESSION_COOKIE } from './request/cookies.ts';
+import { isFromOurPages } from './request/is-from-our-pages.ts';
 import { negotiate, readContentType } from './request/content-negotiation.ts';
 import { readIdempotencyKey } from './request/idempotency-key.ts';
 import type { RateLimiter } from './request/rate-limit.ts';
@@ -36,6 +39,8 @@ declare module 'fastify' {
 
 export type DoorOptions = {
   readonly identity: Identity;
+  readonly sessions: Sessions;
+  readonly config: { readonly publicUrl: string };
   readonly limiter: RateLimiter;
   readonly clock: Clock;
 };
@@ -53,7 +58,7 @@ export function doorOf(contract: Endpoint, options: DoorOptions): Door {
     const admitted = await admit(contract, options, request);
     if ('code' in admitted) return admitted;
     state.actor = admitted;
-    const quota = options.limiter.take(admitted.application, options.clock.elapsedMs());
+    const quota = options.limiter.take(quotaOf(admitted), options.clock.elapsedMs());
     reply.header('ratelimit-policy', options.limiter.policy);
     reply.header('ratelimit', quota.header);
     if (!quota.allowed) return rateLimited(quota.retryAfterSeconds);
@@ -64,17 +69,19 @@ export function doorOf(contract: Endpoint, options: DoorOptions): Door {
   };
 }
 
+/** A program by its access token; a person by their session, where there is no token at all. */
 async function admit(
   contract: Endpoint,
-  { identity }: DoorOptions,
+  options: DoorOptions,
   request: FastifyRequest,
 ): Promise<Actor | ProblemAnswer> {
+  const { identity } = options;
   const bearer = readBearerToken({
     authorization: request.headers.authorization,
     rawHeaders: request.raw.rawHeaders,
     url: request.url,
   });
-  if (bearer.kind === 'none') return unauthenticated(identity, undefined);
+  if (bearer.kind === 'none') return admitSession(contract, options, request);
   const found = bearer.kind === 'token' ? identity.verify(bearer.token) : bearer;
   // A token that is known already is not waited for.
   const verified = found instanceof Promise ? await found : found;
@@ -86,12 +93,48 @@ async function admit(
     noteDenial(request, contract, 'keys_unavailable');
     return { code: 'unavailable', headers: { 'retry-after': '5' } };
   }
-  const { actor } = verified;
+  return permitted(contract, identity, request, verified.actor);
+}
+
+/**
+ * Cookies are sent by the browser whoever made the request, so what changes something must come
+ * from a page of ours.
+ */
+async function admitSession(
+  contract: Endpoint,
+  { identity, sessions, config }: DoorOptions,
+  request: FastifyRequest,
+): Promise<Actor | ProblemAnswer> {
+  const id = readCookie(request.headers.cookie, SESSION_COOKIE);
+  if (id === undefined) return unauthenticated(identity, undefined);
+  if (contract.method !== 'GET' && !isFromOurPages(request.headers, config.publicUrl)) {
+    noteDenial(request, contract, 'cross_site_request');
+    return { code: 'cross_site_request' };
+  }
+  const actor = await sessions.find(id);
+  if (!actor) {
+    noteDenial(request, contract, 'session_ended');
+    return { ...unauthenticated(identity, undefined), detail: SESSION_ENDED };
+  }
+  return permitted(contract, identity, request, actor);
+}
+
+function permitted(
+  contract: Endpoint,
+  identity: Identity,
+  request: FastifyRequest,
+  actor: Actor,
+): Actor | ProblemAnswer {
   if (!actor.permissions.has(contract.permission)) {
     noteDenial(request, contract, 'insufficient_scope', actor);
     return forbidden(identity, contract);
   }
   return actor;
+}
+
+/** Of an application, or of one person of the console. */
+function quotaOf({ person, application, issuer, subject }: Actor): string {
+  return person ? `${issuer} ${subject}` : application;
 }
 
 /** The caller learns that it was refused; why, only the log knows (check RS-15). */
@@ -172,4 +215,5 @@ function repliesOf({ replies }: Endpoint): readonly string[] {
 }
 
 const JSON_TYPE = 'application/json';
+const SESSION_ENDED = 'The session has ended: sign in again.';
 const NO_BODY = 'This operation takes no body.';

@@ -4,13 +4,18 @@ import type { Clock, Random } from '@kontor/kernel';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Identity } from '../identity/identity.ts';
 import type { ReplyViolation } from './check-reply.ts';
+import type { Sessions } from '../identity/sessions/session.ts';
 import type { Metrics } from './metrics.ts';
+import type { ConsoleSignIn } from './pages/sign-in/sign-in-config.ts';
 import type { RateLimitPolicy } from './request/rate-limit.ts';
 import type { Services } from './services.ts';
 
 export type GatewayOptions = {
   readonly services: Services;
   readonly identity: Identity;
+  readonly sessions: Sessions;
+  /** Absent where the console is no client of the issuer: then nobody signs in here. */
+  readonly signIn?: ConsoleSignIn;
   readonly config: GatewayConfig;
   readonly clock: Clock;
   readonly random: Random;

@@ -14,6 +14,7 @@ import type { Application } from './application.ts';
 import { embeddedIdentity } from './embedded-identity.ts';
 import { hashSecret, verifySecret } from './secret-hash.ts';
 import { signInSlowdown } from './sign-in-slowdown.ts';
+import { memoryArtefacts } from './testing/memory-artefacts.ts';
 
 const PUBLIC_URL = 'https://kontor.example';
 const ISSUER = `${PUBLIC_URL}/oauth`;
@@ -57,6 +58,10 @@ beforeAll(async () => {
         keys: [{ ...(await exportJWK(signing.privateKey)), kid: 'k1', alg: 'ES256', use: 'sig' }],
       },
       applications: { find: async (clientId) => applications.get(clientId) },
+      people: { find: async () => undefined, listSamples: async () => [] },
+      artefacts: memoryArtefacts(),
+      consoleClient: { secret: 'a'.repeat(43), cookieKey: 'b'.repeat(43) },
+      errorPage: (code) => code,
       clock: systemClock,
     }),
   });
@@ -162,7 +167,9 @@ test('what is published is found where the standards look for it, under our own 
   const keys = await gateway.app.inject('/oauth/jwks');
   expect(keys.json()).toMatchObject({ keys: [{ kid: 'k1', kty: 'EC' }] });
   expect(keys.body).not.toContain('"d"');
-  expect((await gateway.app.inject('/oauth/auth')).statusCode).toBe(404);
+  const authorization = await gateway.app.inject('/oauth/auth');
+  expect(authorization.statusCode).toBe(400);
+  expect(authorization.body).toBe('invalid_request');
   const metadata = await gateway.app.inject('/.well-known/oauth-protected-resource');
   expect(metadata.json()).toMatchObject({ resource: PUBLIC_URL, authorization_servers: [ISSUER] });
 });

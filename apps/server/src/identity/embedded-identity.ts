@@ -1,48 +1,61 @@
 /**
- * Kontor as its own authorization server, for a first run and for sites without an issuer: client
- * credentials only, tokens of ten minutes for this API, signed with keys that the caller keeps.
+ * Kontor as its own authorization server, for a first run and for sites without an issuer:
+ * applications get tokens by client credentials, people sign in to the console by the code flow.
+ * Tokens of ten minutes for this API, signed with keys that the caller keeps.
  *
- * `oidc-provider` does the protocol. Everything it offers beyond token, keys and metadata is not
- * mounted, so that there is no page to phish and no flow that nobody looks after.
+ * `oidc-provider` does the protocol. Everything else that it offers is not mounted, so that there
+ * is no flow that nobody looks after.
  */
 
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PERMISSION_NAMES } from '@kontor/contracts';
 import type { Clock } from '@kontor/kernel';
-import { Provider, errors, type Configuration } from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import type { Applications } from './application.ts';
-import { clientAdapter } from './client-adapter.ts';
+import type { Artefacts } from './artefacts/artefacts.ts';
+import { providerConfiguration } from './embedded-provider/provider-configuration.ts';
+import { signInOf } from './embedded-provider/provider-sign-in.ts';
 import { RESOURCE_METADATA_PATH } from './external-identity.ts';
 import type { Identity } from './identity.ts';
 import { givenKeys, type KeySet } from './key-source.ts';
+import type { People } from './people/person.ts';
 import { verifySecret } from './secret-hash.ts';
 import { signInSlowdown } from './sign-in-slowdown.ts';
 import { tokenVerifier } from './token-verifier.ts';
 
-type Options = {
+export type EmbeddedIdentityOptions = {
   /** As callers see us, without a slash at the end. The issuer is `<publicUrl>/oauth`. */
   readonly publicUrl: string;
   /** Private keys (RFC 7517), P-256 or Ed25519, each with its `kid` and `alg`; the first signs. */
   readonly signingKeys: KeySet;
   readonly applications: Applications;
+  readonly people: People;
+  readonly artefacts: Artefacts;
+  readonly consoleClient: ConsoleClient;
   readonly clock: Clock;
+  /** What a browser shows when the authorization server cannot go on. */
+  readonly errorPage: (code: string) => string;
   /** Told of faults behind the token endpoint; the caller only learns that there was one. */
   readonly onFault?: (fault: unknown) => void;
 };
 
-export function embeddedIdentity(options: Options): Identity {
-  const { publicUrl, signingKeys, applications, clock } = options;
+/** The console as a confidential client of its own server. */
+export type ConsoleClient = {
+  readonly secret: string;
+  /** Signs the authorization server's cookies; at least 32 random bytes, the same on all nodes. */
+  readonly cookieKey: string;
+};
+
+export function embeddedIdentity(options: EmbeddedIdentityOptions): Identity {
+  const { publicUrl, signingKeys, clock } = options;
   const issuer = `${publicUrl}${MOUNT_PATH}`;
   const audience = publicUrl;
-  const provider = new Provider(
-    issuer,
-    configurationOf({ issuer, audience, signingKeys, applications }),
-  );
+  const provider = new Provider(issuer, providerConfiguration({ ...options, issuer, audience }));
   provider.proxy = true;
   provider.on('server_error', (_ctx, fault) => options.onFault?.(fault));
   slowDownGuessing(provider, clock);
   const callback = provider.callback();
-  const { protocol, host } = new URL(publicUrl);
+  const prepare = preparing(publicUrl);
   return {
     issuer,
     audience,
@@ -53,69 +66,25 @@ export function embeddedIdentity(options: Options): Identity {
       mountPath: MOUNT_PATH,
       metadataPath: `/.well-known/oauth-authorization-server${MOUNT_PATH}`,
       async handle(request, response) {
-        // What the caller says about our address is replaced by what we know about it.
-        request.headers.host = host;
-        request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
-        delete request.headers['x-forwarded-host'];
+        prepare(request);
         const url = request.url ?? '/';
         request.url = url.startsWith(MOUNT_PATH) ? url.slice(MOUNT_PATH.length) : METADATA_PATH;
         // So the provider knows below which path it is mounted.
         Object.assign(request, { originalUrl: `${MOUNT_PATH}${request.url}` });
         await callback(request, response);
       },
+      signIn: signInOf({ ...options, provider, prepare }),
     },
   };
 }
 
-function configurationOf(options: {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly signingKeys: KeySet;
-  readonly applications: Applications;
-}): Configuration {
-  const { issuer, audience, signingKeys, applications } = options;
-  const [signing] = signingKeys.keys;
-  const algorithm = signing?.alg ?? 'ES256';
-  const resource = {
-    audience,
-    scope: PERMISSION_NAMES.join(' '),
-    accessTokenFormat: 'jwt',
-    accessTokenTTL: TOKEN_SECONDS,
-    jwt: { sign: { alg: algorithm, ...(signing?.kid && { kid: signing.kid }) } },
-  } as const;
-  return {
-    adapter: clientAdapter(applications),
-    jwks: { keys: signingKeys.keys.map((key) => ({ ...key, use: 'sig' })) },
-    scopes: [...PERMISSION_NAMES],
-    responseTypes: ['none'],
-    clientDefaults: { id_token_signed_response_alg: algorithm } as Configuration['clientDefaults'],
-    clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
-    enabledJWA: { clientAuthSigningAlgValues: ['ES256', 'PS256', 'EdDSA', 'Ed25519'] },
-    extraClientMetadata: { properties: ['legal_entities'] },
-    extraTokenClaims: (_ctx, token) => ({
-      legal_entities: ('client' in token && token.client?.['legal_entities']) || [],
-    }),
-    features: {
-      devInteractions: { enabled: false },
-      clientCredentials: { enabled: true },
-      userinfo: { enabled: false },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => audience,
-        getResourceServerInfo: (_ctx, wanted) => {
-          if (wanted !== audience) throw new errors.InvalidTarget();
-          return resource as never;
-        },
-      },
-    },
-    // FAPI 2.0, 5.3.2.1: only the issuer identifier, as a string.
-    assertJwtClientAuthClaimsAndHeader: async (_ctx, claims) => {
-      if (claims['aud'] === issuer) return;
-      throw new errors.InvalidClientAuth('the audience of the assertion must be the issuer');
-    },
-    clockTolerance: CLOCK_TOLERANCE_SECONDS,
-    ttl: { ClientCredentials: TOKEN_SECONDS },
-    routes: { token: '/token', jwks: '/jwks' },
+/** What the caller says about our address is replaced by what we know about it. */
+function preparing(publicUrl: string): (request: IncomingMessage) => void {
+  const { protocol, host } = new URL(publicUrl);
+  return (request) => {
+    request.headers.host = host;
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+    delete request.headers['x-forwarded-host'];
   };
 }
 
@@ -139,7 +108,3 @@ function slowDownGuessing(provider: Provider, clock: Clock): void {
 
 const MOUNT_PATH = '/oauth';
 const METADATA_PATH = '/.well-known/openid-configuration';
-/** ASVS 5.0, 10.4: short enough that a revoked application is soon out. */
-const TOKEN_SECONDS = 600;
-/** FAPI 2.0: up to ten seconds into the future is accepted. */
-const CLOCK_TOLERANCE_SECONDS = 10;

@@ -5,6 +5,8 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from './actor.ts';
+import type { PasswordCheck } from './people/password-check.ts';
+import type { People } from './people/person.ts';
 
 export type Identity = {
   /** `iss` of the tokens. */
@@ -22,7 +24,20 @@ export type Identity = {
     readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     /** Metadata of the authorization server at its well-known address (RFC 8414). */
     readonly metadataPath: string;
+    readonly signIn: OwnSignIn;
   };
+};
+
+/** What the pages need on which people sign in at the authorization server that is ours. */
+export type OwnSignIn = {
+  readonly people: People;
+  readonly checkPassword: PasswordCheck;
+  /** Whether this browser was sent here to sign in, and the address is of that very attempt. */
+  isAwaited(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Where the browser goes on, signed in as that person. */
+  finish(request: IncomingMessage, response: ServerResponse, subject: string): Promise<string>;
+  /** Forgets what the authorization server itself remembers of this browser. */
+  endSession(request: IncomingMessage, response: ServerResponse): Promise<void>;
 };
 
 export type Verified =

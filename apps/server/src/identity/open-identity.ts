@@ -5,9 +5,12 @@ import type { Clock } from '@kontor/kernel';
 import type { JWK } from 'jose';
 import type pg from 'pg';
 import type { Application, Applications } from './application.ts';
+import { registeredArtefacts } from './artefacts/registered-artefacts.ts';
+import type { DerivedKeys } from './derived-keys.ts';
 import { embeddedIdentity } from './embedded-identity.ts';
 import { externalIdentity } from './external-identity.ts';
 import type { Identity } from './identity.ts';
+import { registeredPeople } from './people/registered-people.ts';
 
 type Options = {
   readonly options: {
@@ -16,10 +19,14 @@ type Options = {
   };
   readonly pool: pg.Pool;
   readonly signingKeys: readonly JWK[];
+  readonly keys: DerivedKeys;
+  readonly errorPage: (code: string) => string;
+  readonly onFault: (fault: unknown) => void;
   readonly clock: Clock;
 };
 
-export function openIdentity({ options, pool, signingKeys, clock }: Options): Identity {
+export function openIdentity(opening: Options): Identity {
+  const { options, pool, signingKeys, keys, clock } = opening;
   const { publicUrl, issuer } = options;
   if (issuer) {
     return externalIdentity({
@@ -35,6 +42,11 @@ export function openIdentity({ options, pool, signingKeys, clock }: Options): Id
     publicUrl,
     signingKeys: { keys: [...signingKeys] },
     applications: registeredApplications(pool),
+    people: registeredPeople(pool),
+    artefacts: registeredArtefacts(pool, clock),
+    consoleClient: { secret: keys.consoleClient, cookieKey: keys.issuerCookies },
+    errorPage: opening.errorPage,
+    onFault: opening.onFault,
     clock,
   });
 }

@@ -17,6 +17,7 @@ import type { Queues } from '../queues/start-queues.ts';
 import { systemTimers } from '@kontor/engine';
 import { bankService } from './bank/bank-service.ts';
 import { consoleServices } from './console/console-services.ts';
+import type { Installation } from './console/viewer/viewer-service.ts';
 import { companiesService } from './companies/companies-service.ts';
 import { deliveriesService } from './deliveries/deliveries-service.ts';
 import { eventsService } from './events/events-service.ts';
@@ -50,6 +51,7 @@ export type ServicesOptions = {
   readonly refreshReferenceData: () => Promise<void>;
   /** Absent before real systems. */
   readonly sandbox?: SandboxControls;
+  readonly installation: Installation;
   readonly onTrouble: (error: unknown) => void;
 };
 

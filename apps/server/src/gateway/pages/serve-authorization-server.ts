@@ -23,6 +23,8 @@ export function serveAuthorizationServer(app: FastifyInstance, { server }: Ident
     scope.get(`${mountPath}/jwks`, answer);
     scope.get(`${mountPath}/.well-known/openid-configuration`, answer);
     scope.get(metadataPath, answer);
+    scope.get(`${mountPath}/auth`, answer);
+    scope.get(`${mountPath}/auth/:uid`, answer);
   });
 }
 

@@ -7,6 +7,8 @@ import { serveAuthorizationServer } from './serve-authorization-server.ts';
 import { serveDocuments } from './serve-documents.ts';
 import { serveHandbook } from './serve-handbook.ts';
 import { serveHealth } from './serve-health.ts';
+import { serveConsoleSignIn } from './sign-in/serve-console-sign-in.ts';
+import { serveOwnSignIn } from './sign-in/serve-own-sign-in.ts';
 
 export function servePages(
   app: FastifyInstance,
@@ -17,6 +19,8 @@ export function servePages(
   serveDocuments(app, options);
   serveHandbook(app, options);
   serveAuthorizationServer(app, options.identity);
+  serveConsoleSignIn(app, options);
+  serveOwnSignIn(app, options);
 }
 
 /** Every address that is not a contract's, for telling 405 from 404. */
@@ -28,6 +32,10 @@ export function openPaths({ server }: Identity): readonly OpenPath[] {
     { method: 'GET', path: `${server.mountPath}/jwks` },
     { method: 'GET', path: `${server.mountPath}/.well-known/openid-configuration` },
     { method: 'GET', path: server.metadataPath },
+    { method: 'GET', path: `${server.mountPath}/auth` },
+    { method: 'GET', path: `${server.mountPath}/auth/{uid}` },
+    { method: 'GET', path: `${server.mountPath}/sign-in/{uid}` },
+    { method: 'POST', path: `${server.mountPath}/sign-in/{uid}` },
   ];
 }
 
@@ -47,4 +55,9 @@ const OPEN_PATHS: readonly OpenPath[] = [
   { method: 'GET', path: '/problems' },
   { method: 'GET', path: '/problems/{code}' },
   { method: 'GET', path: '/.well-known/oauth-protected-resource' },
+  { method: 'GET', path: '/console/sign-in' },
+  { method: 'GET', path: '/console/sign-in.css' },
+  { method: 'GET', path: '/console/callback' },
+  { method: 'POST', path: '/console/sign-out' },
+  { method: 'GET', path: '/console/signed-out' },
 ];

@@ -9,6 +9,7 @@ import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
 import { getConsoleExceptionRoute } from './console/get-console-exception.ts';
 import { getConsoleProcessRoute } from './console/get-console-process.ts';
 import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts';
+import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
@@ -99,6 +100,7 @@ export const ROUTES: readonly Route[] = [
   putPeriodRoute,
   getControlTotalsRoute,
   listAuditEntriesRoute,
+  getConsoleViewerRoute,
   listConsoleProcessesRoute,
   getConsoleProcessRoute,
   listConsoleExceptionsRoute,

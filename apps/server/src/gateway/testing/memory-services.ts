@@ -9,6 +9,7 @@ import {
   getConnection,
   getConsoleException,
   getConsoleProcess,
+  getConsoleViewer,
   getConnectionFaults,
   getControlTotals,
   getDelivery,
@@ -294,6 +295,7 @@ const OPERATIONS: Services['operations'] = {
 };
 
 const CONSOLE: Services['console'] = {
+  viewer: { read: async () => exampleOf(getConsoleViewer) },
   processes: {
     list: async () => exampleOf(listConsoleProcesses),
     find: async (_call, name) => {

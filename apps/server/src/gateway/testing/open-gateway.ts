@@ -13,6 +13,7 @@ import { buildGateway } from '../build-gateway.ts';
 import type { ReplyViolation } from '../check-reply.ts';
 import type { GatewayOptions } from '../gateway-config.ts';
 import { createMetrics } from '../metrics.ts';
+import { memorySessions } from './memory-sessions.ts';
 import { memoryServices, type MemoryServices } from './memory-services.ts';
 
 export type OpenGateway = {
@@ -38,6 +39,7 @@ export async function openGateway(
   const app = buildGateway({
     services,
     identity: issuer.identity,
+    sessions: memorySessions(systemRandom),
     config: {
       publicUrl: PUBLIC_URL,
       rateLimit: { requests: 1_000_000, windowSeconds: 60 },

@@ -8,6 +8,7 @@ import { readRunbooks } from '../../runbooks/read-runbooks.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
 import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
 import { processesService } from './processes/processes-service.ts';
+import { viewerService, type Installation } from './viewer/viewer-service.ts';
 
 export type ConsoleOptions = {
   readonly pool: pg.Pool;
@@ -15,10 +16,12 @@ export type ConsoleOptions = {
   readonly catalogue: ProcessCatalogue;
   readonly idempotencyOf: ExceptionsOptions['idempotencyOf'];
   readonly titleOf: (connection: string) => string | undefined;
+  readonly installation: Installation;
 };
 
 export function consoleServices(options: ConsoleOptions): ConsoleServices {
   return {
+    viewer: viewerService(options),
     processes: processesService(options),
     exceptions: consoleExceptionsService({ ...options, runbooks: readRunbooks() }),
   };

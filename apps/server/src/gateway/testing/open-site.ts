@@ -1,0 +1,67 @@
+/**
+ * A site that people sign in to: a gateway over services in memory, with the authorization server,
+ * people and sessions of a real database, listening on loopback.
+ */
+
+import { systemClock, systemRandom, type Clock } from '@kontor/kernel';
+import { freePort } from '@kontor/postgres';
+import type pg from 'pg';
+import pino from 'pino';
+import { present } from '@kontor/kernel';
+import type { PersonSettings } from '../../company/company-settings.ts';
+import { loadPeople, readPeople } from '../../company/load-people.ts';
+import { derivedKeys } from '../../identity/derived-keys.ts';
+import { openIdentity } from '../../identity/open-identity.ts';
+import { openSessions } from '../../identity/sessions/open-sessions.ts';
+import { openConsoleSignIn } from '../../identity/sign-in/open-console-sign-in.ts';
+import { readSigningKeys } from '../../signing-keys/read-signing-keys.ts';
+import { buildGateway } from '../build-gateway.ts';
+import { createMetrics } from '../metrics.ts';
+import { signInErrorPage } from '../pages/sign-in/sign-in-pages.ts';
+import { memoryServices } from './memory-services.ts';
+
+export type Site = Awaited<ReturnType<typeof openSite>>;
+
+type Options = {
+  readonly pool: pg.Pool;
+  readonly people: readonly PersonSettings[];
+  readonly clock?: Clock;
+  /** Says of the listening address that others can reach it. */
+  readonly host?: string;
+};
+
+export async function openSite({ pool, people, clock = systemClock, host = '127.0.0.1' }: Options) {
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const client = await pool.connect();
+  await loadPeople(client, await readPeople(people));
+  client.release();
+  const signingKeys = await readSigningKeys(pool);
+  const keys = derivedKeys(present(signingKeys[0]?.d, 'a signing key is private'));
+  const identity = openIdentity({
+    ...{ options: { publicUrl }, pool, signingKeys, keys, clock },
+    errorPage: signInErrorPage,
+    onFault: (fault) => faults.push(fault),
+  });
+  const faults: unknown[] = [];
+  const { issuer } = identity;
+  const sessions = openSessions({ pool, clock, random: systemRandom, issuer, isOwnIssuer: true });
+  const signIn = present(
+    openConsoleSignIn({ identity, publicUrl, host, keys, clock }),
+    'the embedded issuer has the console as its client',
+  );
+  const app = buildGateway({
+    ...{ identity, sessions, signIn, clock, random: systemRandom },
+    services: memoryServices(clock, systemRandom),
+    config: {
+      publicUrl,
+      rateLimit: { requests: 1_000, windowSeconds: 60 },
+      cursorKey: keys.pageTokens,
+    },
+    metrics: createMetrics(),
+    readiness: async () => [],
+    logger: pino({ level: 'silent' }),
+  });
+  await app.listen({ host: '127.0.0.1', port });
+  return { app, publicUrl, identity, sessions, faults, close: () => app.close() };
+}
