@@ -4,27 +4,30 @@
  */
 
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, loadEnv } from 'vite';
 
-export default defineConfig({
-  root: import.meta.dirname,
-  base: '/console/',
-  plugins: [react()],
-  build: {
-    outDir: 'dist',
-    emptyOutDir: true,
-    // Nothing is written into the page: its content security policy allows files only.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    // The charts' chunk; a page without charts does not load it.
-    chunkSizeWarningLimit: 900,
-  },
-  server: {
-    port: 5173,
-    proxy: Object.fromEntries(
-      ['/v1', '/oauth', '/sign-in', '/console/sign-in', '/console/sign-out', '/docs'].map(
-        (path) => [path, { target: 'http://127.0.0.1:8080' }],
-      ),
-    ),
-  },
+export default defineConfig(({ mode }) => {
+  const { KONTOR_URL = 'http://127.0.0.1:8480' } = loadEnv(mode, import.meta.dirname, 'KONTOR_');
+  const target = { target: KONTOR_URL };
+  return {
+    root: import.meta.dirname,
+    base: '/console/',
+    plugins: [react()],
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      // Nothing is written into the page: its content security policy allows files only.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      // The largest chunk is the charts'; a page without charts does not load it.
+      chunkSizeWarningLimit: 900,
+    },
+    server: {
+      host: '127.0.0.1',
+      port: 5173,
+      proxy: Object.fromEntries(NOT_OURS.map((path) => [path, target])),
+    },
+  };
 });
+
+const NOT_OURS = ['/v1', '/oauth', '/docs', '/console/sign-in', '/console/sign-out'];

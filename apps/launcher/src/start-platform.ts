@@ -38,6 +38,8 @@ export type PlatformOptions = {
   readonly seed?: number;
   readonly requestsPerMinute?: number;
   readonly logFile?: string;
+  /** The built console; without it, none is served. */
+  readonly consoleFolder?: string;
   /** Told what is being done, in words. */
   readonly onProgress: (step: string) => void;
 };
@@ -75,6 +77,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       sendInvoices: openBatchSender(dayOptions(parts), systemRandom),
     },
     logger: pino({ level: 'info' }, pino.destination(options.logFile ?? join(home, 'server.log'))),
+    ...(options.consoleFolder !== undefined && { consoleFolder: options.consoleFolder }),
     ...(options.requestsPerMinute !== undefined && {
       requestsPerMinute: options.requestsPerMinute,
     }),

@@ -8,16 +8,19 @@ import { join } from 'node:path';
 import { playDay, printDayReport, progressOn } from '@kontor/day';
 import { systemClock } from '@kontor/kernel';
 import { readLauncherConfig } from './config.ts';
+import { buildConsole } from './console/build-console.ts';
 import { writeCredentials, credentialsOf } from './credentials.ts';
 import { DAY_REQUESTS_PER_MINUTE, dayOptions } from './day-options.ts';
 import { startPlatform, type Platform } from './start-platform.ts';
 
 const config = readLauncherConfig();
 const progress = progressOn(process.stdout, systemClock);
+const consoleFolder = await buildConsole(progress.step);
 const platform = await startPlatform({
   ...config,
   requestsPerMinute: DAY_REQUESTS_PER_MINUTE,
   onProgress: progress.step,
+  ...(consoleFolder !== undefined && { consoleFolder }),
 });
 const credentials = credentialsOf(platform.company, 'operations', platform.server.url);
 const credentialsFile = writeCredentials(config.home, credentials);
@@ -40,6 +43,7 @@ async function playFirstDay(running: Platform): Promise<void> {
 
 function sayWhereToLook({ server, sandbox }: Platform): void {
   const places = [
+    ...(consoleFolder === undefined ? [] : [['Console', `${server.url}/console/`] as const]),
     ['Documentation, with try-it-out', `${server.url}/docs`],
     ['OpenAPI and AsyncAPI', `${server.url}/openapi.json and ${server.url}/asyncapi.json`],
     ['Simulated systems, with faults', sandbox.pageUrl],

@@ -51,6 +51,8 @@ export type ServerOptions = {
     readonly consoleClient?: ConsoleClientSettings;
   };
   readonly bankFolder?: string;
+  /** The built console; without it, none is served. */
+  readonly consoleFolder?: string;
   readonly allowsLoopbackWebhooks: boolean;
   /** Requests per minute of one application. */
   readonly requestsPerMinute?: number;
@@ -100,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     readiness: () => readinessOf(pool),
     logger,
+    ...(options.consoleFolder !== undefined && { consoleFolder: options.consoleFolder }),
     ...(options.onReplyViolation && { onReplyViolation: options.onReplyViolation }),
   });
   await gateway.listen({ host: options.host, port: options.port });

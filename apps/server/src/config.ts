@@ -15,6 +15,8 @@ export type ServerConfig = {
   readonly companyFile?: string;
   /** Bank files that appear here are taken in. */
   readonly bankFolder?: string;
+  /** The built console, which is then served at /console/. */
+  readonly consoleFolder?: string;
   /** Any OpenID Connect issuer instead of the embedded one. */
   readonly issuer?: string;
   readonly audience?: string;
@@ -42,6 +44,7 @@ export function readServerConfig(environment: Environment = process.env): Server
     ...given('databaseUrl', environment['DATABASE_URL']),
     ...given('companyFile', environment['KONTOR_COMPANY_FILE']),
     ...given('bankFolder', environment['KONTOR_BANK_FOLDER']),
+    ...given('consoleFolder', environment['KONTOR_CONSOLE_FOLDER']),
     ...given('issuer', environment['KONTOR_ISSUER']),
     ...given('audience', environment['KONTOR_AUDIENCE']),
     ...given('consoleClientId', environment['KONTOR_CONSOLE_CLIENT_ID']),

@@ -24,6 +24,7 @@ const server = await startServer({
   allowsLoopbackWebhooks: config.allowsLoopbackWebhooks,
   logger,
   ...(config.bankFolder !== undefined && { bankFolder: config.bankFolder }),
+  ...(config.consoleFolder !== undefined && { consoleFolder: config.consoleFolder }),
   ...(config.issuer !== undefined && {
     issuer: {
       url: config.issuer,

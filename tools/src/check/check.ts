@@ -9,6 +9,7 @@ const STEPS: readonly Step[] = [
   { name: 'format', program: 'prettier', told: ['--check', '--log-level=warn', '.'] },
   { name: 'types', program: 'typescript/tsc', told: ['-p', '.'] },
   { name: 'console', program: 'typescript/tsc', told: ['-p', 'apps/console'] },
+  { name: 'browser', program: 'typescript/tsc', told: ['-p', 'apps/console/browser'] },
   { name: 'lint', program: 'oxlint', told: ['--deny-warnings'] },
   { name: 'tidy', program: 'tools/src/tidy/main.ts', told: [] },
 ];

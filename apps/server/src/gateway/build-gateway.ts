@@ -38,7 +38,7 @@ export function buildGateway(options: GatewayOptions): FastifyInstance {
     refuseSocket(request.raw.socket, { code: 'request_timeout' }, request.door.trace),
   );
   greet(app, { ...options, nextBytes, closing: closing.signal });
-  refuseTheRest(app, options.identity);
+  refuseTheRest(app, options);
   app.removeAllContentTypeParsers();
   const limiter = rateLimiter(options.config.rateLimit);
   const serving = { ...options, closing: closing.signal, deadlines, limiter };
@@ -123,10 +123,13 @@ function newDoorState(request: FastifyRequest, nextBytes: NextBytes, startedAtMs
   };
 }
 
-function refuseTheRest(app: FastifyInstance, identity: GatewayOptions['identity']): void {
+function refuseTheRest(
+  app: FastifyInstance,
+  { identity, consoleFolder }: Pick<GatewayOptions, 'identity' | 'consoleFolder'>,
+): void {
   const methodsOf = allowedMethods([
     ...ROUTES.map(({ contract }) => contract),
-    ...openPaths(identity),
+    ...openPaths(identity, consoleFolder),
   ]);
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?', 1);

@@ -23,6 +23,8 @@ export type GatewayOptions = {
   /** Asked by /readyz: what is needed and whether it is there. */
   readonly readiness: () => Promise<readonly ReadinessCheck[]>;
   readonly logger: FastifyBaseLogger;
+  /** The built console, where it is served. */
+  readonly consoleFolder?: string;
   /**
    * Holds every reply against its contract and reports what does not fit; the caller then gets
    * `internal`. For tests: production trusts the handlers' types and spends the time on requests.

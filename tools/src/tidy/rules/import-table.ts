@@ -68,6 +68,7 @@ function folderOf(path: string): string | undefined {
 
 function layerOf(path: string): string {
   const [top = '', name = '', inside] = path.split('/');
+  if (path.startsWith('apps/console/browser/')) return 'browser tests';
   if (top === 'connectors') return inside === 'simulator' ? 'simulators' : 'connectors';
   if (top === 'packages') return name;
   return top === 'apps' ? `apps/${name}` : top;
@@ -103,6 +104,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   testing: [EVERYTHING],
   'apps/server': [...PLATFORM, 'connectors', 'processes'],
   'apps/console': [...VOCABULARY, 'contracts'],
+  // They start the whole platform and look at its pages.
+  'browser tests': [EVERYTHING],
   'apps/sandbox': [...VOCABULARY, 'connector-sdk', 'formats', 'simulators', SIMULATOR_KIT],
   // The day verifies the webhooks it gets, as a customer of ours would: with the kit we ship.
   'apps/day': [...VOCABULARY, 'contracts', 'client', 'formats', 'connector-sdk', 'apps/sandbox'],

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayOptions } from '../gateway-config.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { serveAuthorizationServer } from './serve-authorization-server.ts';
+import { CONSOLE_PATHS, serveConsole } from './serve-console.ts';
 import { serveDocuments } from './serve-documents.ts';
 import { serveHandbook } from './serve-handbook.ts';
 import { serveHealth } from './serve-health.ts';
@@ -21,13 +22,15 @@ export function servePages(
   serveAuthorizationServer(app, options.identity);
   serveConsoleSignIn(app, options);
   serveOwnSignIn(app, options);
+  serveConsole(app, options.consoleFolder);
 }
 
 /** Every address that is not a contract's, for telling 405 from 404. */
-export function openPaths({ server }: Identity): readonly OpenPath[] {
-  if (!server) return OPEN_PATHS;
+export function openPaths({ server }: Identity, consoleFolder?: string): readonly OpenPath[] {
+  const open = consoleFolder === undefined ? OPEN_PATHS : [...OPEN_PATHS, ...CONSOLE_PATHS];
+  if (!server) return open;
   return [
-    ...OPEN_PATHS,
+    ...open,
     { method: 'POST', path: `${server.mountPath}/token` },
     { method: 'GET', path: `${server.mountPath}/jwks` },
     { method: 'GET', path: `${server.mountPath}/.well-known/openid-configuration` },

@@ -1,0 +1,57 @@
+/**
+ * A page of the console, signed in as one of the sample people, in a browser context of its own
+ * that ends with the test. What the page's security policy refused and what its scripts threw fails
+ * the test.
+ */
+
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect, inject, onTestFinished } from 'vitest';
+import { signIn, type Person } from './sign-in.ts';
+
+export type OpenConsole = {
+  readonly as?: Person;
+  /** Below `/console`, with its search. */
+  readonly path?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Before the first request: to refuse or to delay some. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
+};
+
+export async function openConsole(options: OpenConsole = {}): Promise<Page> {
+  const { as = 'ana', path = '/', theme = 'light', viewport = LAPTOP, prepare } = options;
+  const browser = await connected();
+  const context = await browser.newContext({
+    baseURL: inject('platformUrl'),
+    colorScheme: theme,
+    viewport,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
+  });
+  const faults: string[] = [];
+  onTestFinished(async () => {
+    await context.close();
+    expect(faults, 'what the page was refused or threw').toEqual([]);
+  });
+  await signIn(context, as);
+  await prepare?.(context);
+  const page = await context.newPage();
+  page.on('pageerror', ({ message }) => void faults.push(message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
+  await page.goto(`/console${path}`);
+  await page.locator('h1').first().waitFor();
+  return page;
+}
+
+function connected(): Promise<Browser> {
+  connection ??= chromium.connect(inject('browserAddress'));
+  return connection;
+}
+
+let connection: Promise<Browser> | undefined;
+
+const LAPTOP = { width: 1280, height: 800 };

@@ -1,0 +1,49 @@
+/**
+ * Before the first browser test: the console is built, the whole platform is started with its
+ * sandbox, a small day is played, and one browser is launched for all tests.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { playDay } from '@kontor/day';
+import { assert, present } from '@kontor/kernel';
+import { buildConsole, DAY_REQUESTS_PER_MINUTE, dayOptions, startPlatform } from '@kontor/launcher';
+import type { TestProject } from 'vitest/node';
+import { launchBrowser } from './launch-browser.ts';
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const say = (step: string) => process.stdout.write(`${step}\n`);
+  const home = mkdtempSync(join(tmpdir(), 'kontor-browser-'));
+  const browser = await launchBrowser();
+  const platform = await startPlatform({
+    home,
+    port: 0,
+    requestsPerMinute: DAY_REQUESTS_PER_MINUTE,
+    onProgress: say,
+    consoleFolder: present(await buildConsole(say), 'the console builds'),
+  });
+  say('Playing a small day');
+  const report = await playDay({ ...dayOptions(platform), ...SMALL });
+  assert(report.ok, 'every invariant of the day holds');
+  project.provide('browserAddress', browser.wsEndpoint());
+  project.provide('platformUrl', platform.server.url);
+  project.provide('operations', dayOptions(platform).api.clients.operations);
+  return async () => {
+    await browser.close();
+    await platform.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+}
+
+declare module 'vitest' {
+  // The way in which Vitest learns what the set-up hands to the tests.
+  interface ProvidedContext {
+    browserAddress: string;
+    platformUrl: string;
+    operations: { readonly clientId: string; readonly clientSecret: string };
+  }
+}
+
+/** Enough for every place to have something to show, and over in half a minute. */
+const SMALL = { invoices: 150, outageSeconds: 2, submittingSeconds: 5 };
