@@ -15,6 +15,8 @@ import {
 import { getConsoleException, listConsoleExceptions } from './console/exceptions.ts';
 import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
 import { getConsoleViewer } from './console/viewer.ts';
+import { getConsoleStatement } from './console/statement.ts';
+import { getConsoleStatements } from './console/statements.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -99,6 +101,8 @@ export const ENDPOINTS = [
   getConsoleProcess,
   listConsoleExceptions,
   getConsoleException,
+  getConsoleStatements,
+  getConsoleStatement,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

@@ -8,6 +8,8 @@ export * from './connections.ts';
 export * from './console/exceptions.ts';
 export * from './console/processes.ts';
 export * from './console/viewer.ts';
+export * from './console/statement.ts';
+export * from './console/statements.ts';
 export * from './customer-invoices.ts';
 export * from './deliveries.ts';
 export * from './endpoint.ts';

@@ -30,4 +30,9 @@ export function plusDays(day: BankingDay, days: number): BankingDay {
   return date.toISOString().slice(0, 10) as BankingDay;
 }
 
+/** 0 is Monday, 6 is Sunday. */
+export function weekdayOf(day: BankingDay): number {
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
 const YEAR_MONTH_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -1,5 +1,6 @@
 export * from './allocate.ts';
 export * from './assert.ts';
+export * from './banking-calendar.ts';
 export * from './banking-day.ts';
 export * from './brand.ts';
 export * from './clock.ts';

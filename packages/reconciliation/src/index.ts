@@ -5,6 +5,7 @@ export {
   type ImportOutcome,
   type Office,
 } from './import/import-bank-file.ts';
+export { inChainOrder } from './import/chain.ts';
 export { discardUnfinishedImports } from './import/discard-unfinished-imports.ts';
 export {
   makeMatch,
@@ -40,6 +41,7 @@ export {
   type ReceivablesOperation,
   type ReceivablesOperations,
 } from './receivables-connector.ts';
+export { countPrevented, type Prevented } from './record/count-prevented.ts';
 export { findBankFile } from './queries/find-bank-file.ts';
 export { findMatch } from './queries/find-match.ts';
 export { listBankEntries, type BankEntryFilters } from './queries/list-bank-entries.ts';

@@ -10,18 +10,24 @@ import type {
   ExceptionSummary,
   listConsoleExceptions,
   ConsoleViewer,
+  ConsoleStatement,
+  ConsoleStatementEntry,
+  ConsoleStatements,
+  getConsoleStatement as statementContract,
+  getConsoleStatements as statementsContract,
   listConsoleProcesses as processesContract,
   Page,
   PageRequest,
   ReplyBody,
 } from '@kontor/contracts';
-import type { ExceptionId } from '@kontor/kernel';
+import type { BankStatementId, ExceptionId } from '@kontor/kernel';
 import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
 
 export type ConsoleServices = {
   readonly viewer: ConsoleViewers;
   readonly processes: ConsoleProcesses;
   readonly exceptions: ConsoleExceptions;
+  readonly statements: ConsoleStatementsPlace;
 };
 
 export type ConsoleViewers = {
@@ -44,4 +50,19 @@ export type ConsoleExceptions = {
     | Unacceptable
   >;
   find(call: Call, id: ExceptionId): Promise<Found<ExceptionPane> | Absent>;
+};
+
+export type ConsoleStatementsPlace = {
+  month(call: Call, query: FiltersOf<typeof statementsContract>): Promise<ConsoleStatements>;
+  find(
+    call: Call,
+    filters: FiltersOf<typeof statementContract> & { readonly id: BankStatementId },
+    page: PageRequest,
+  ): Promise<
+    | Found<{
+        readonly statement: ConsoleStatement;
+        readonly entries: Page<ConsoleStatementEntry>;
+      }>
+    | Absent
+  >;
 };

@@ -206,6 +206,7 @@ function addressOf({ path }: Endpoint): string {
   const ids: Record<string, string> = {
     transactionId: `txn_${tail}`,
     bankFileId: `bfl_${tail}`,
+    bankStatementId: `bst_${tail}`,
     matchId: `mat_${tail}`,
     exceptionId: `exc_${tail}`,
     deliveryId: `dlv_${tail}`,

@@ -22,6 +22,7 @@ import { companiesService } from './companies/companies-service.ts';
 import { deliveriesService } from './deliveries/deliveries-service.ts';
 import { eventsService } from './events/events-service.ts';
 import { exceptionsService } from './exceptions/exceptions-service.ts';
+import { preventedIn } from './governance/prevented-in.ts';
 import { governanceService } from './governance/governance-service.ts';
 import { invoicesService } from './invoices/invoices-service.ts';
 import { operationsService } from './operations/operations-service.ts';
@@ -67,9 +68,10 @@ export function openServices(options: ServicesOptions): Services {
       runtime,
       accept: options.accept,
       wake: queues.wake,
+      onRepeat: preventedIn(pool, options.onTrouble),
     }),
     transactions: transactionsService({ ...options, timers: systemTimers }),
-    bank: bankService(office),
+    bank: bankService(office, preventedIn(pool, options.onTrouble)),
     receivables: receivablesService(office),
     exceptions: exceptionsService(acting),
     deliveries: deliveriesService(acting),

@@ -2,6 +2,7 @@
 
 import { present, type Defect } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
+import { countPrevented } from '../record/count-prevented.ts';
 import { writeAuditEntry } from '../record/write-audit-entry.ts';
 import { bookStatement } from './book-statement.ts';
 import type { GrownChain } from './chain.ts';
@@ -29,6 +30,13 @@ export async function bookFile(
   }
   for (const chain of fate.chains) await bookChain(db, office, file, chain);
   await dropStagedEntries(db, file.bankFileId);
+  for (const { statement, known } of fate.repeats) {
+    await countPrevented(db, {
+      kind: 'same_statement',
+      legalEntity: statement.legalEntity ?? file.answerable,
+      subject: { kind: 'bank-statement', id: known.bankStatementId },
+    });
+  }
   await forgetStatements(
     db,
     fate.repeats.map(({ statement }) => statement.bankStatementId),

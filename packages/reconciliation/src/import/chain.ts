@@ -43,7 +43,7 @@ export function growChain(
   candidates: readonly ChainedStatement[],
   currency: CurrencyCode,
 ): GrownChain {
-  let chain = inOrder(booked);
+  let chain = inChainOrder(booked);
   let rest = candidates.toSorted(compareOrder);
   for (;;) {
     const before = rest.length;
@@ -88,7 +88,7 @@ function compareNumbers(left: string | undefined, right: string | undefined): nu
 }
 
 /** Statements of one day without numbers stand as they follow each other. */
-function inOrder(booked: readonly ChainedStatement[]): readonly ChainedStatement[] {
+export function inChainOrder(booked: readonly ChainedStatement[]): readonly ChainedStatement[] {
   const followers = new Map(booked.map((each) => [each.follows, each]));
   const ids = new Set(booked.map(({ id }) => id));
   const heads = booked.filter(({ follows }) => follows === undefined || !ids.has(follows));

@@ -19,6 +19,8 @@ export async function finishFile(
       file.header?.format,
       file.header?.messageId,
       entitiesOf(file),
+      file.quote?.line,
+      file.quote?.text,
     ],
   });
 }
@@ -32,6 +34,7 @@ export function entitiesOf({ statements, answerable }: ReadFile): readonly strin
 const FINISH_FILE = `
   update bank_file
   set status = $2, reasons = $3, content_hash = $4, size_bytes = $5, format = $6, message_id = $7,
-      legal_entities = $8, finished_at = case when $2 = 'waiting' then null else now() end
+      legal_entities = $8, quoted_line = $9, quoted_text = $10,
+      finished_at = case when $2 = 'waiting' then null else now() end
   where bank_file_id = $1
 `;

@@ -18,6 +18,7 @@ import { digestSource } from './digest-source.ts';
 import { discardImport } from './discard-import.ts';
 import { lockImport, unlockImport } from './import-lock.ts';
 import { insertBankFile } from './insert-bank-file.ts';
+import { keepLines } from './keep-lines.ts';
 import { settleImport } from './settle-import.ts';
 import { stageFile } from './stage-file.ts';
 
@@ -69,13 +70,16 @@ export async function importBankFile(office: Office, file: ArrivingFile): Promis
     await lockImport(client, bankFileId);
     await insertBankFile(client, bankFileId, file);
     const digest = digestSource(file.source);
-    const staged = await stageFile(client, office, bankFileId, readBankFile(digest.bytes));
+    const lines = keepLines(digest.bytes);
+    const staged = await stageFile(client, office, bankFileId, readBankFile(lines.bytes));
+    const quote = lines.quoteAt(staged.refusal[0]?.at ?? '');
     const content = await digest.finish();
     return await inTransaction(office.pool, async (db) => {
       const outcome = await settleImport(db, office, {
         ...file,
         ...content,
         ...staged,
+        ...(quote && { quote }),
         bankFileId,
       });
       await file.alongside?.(db, outcome);

@@ -30,7 +30,7 @@ export async function insertStatement(db: Queryable, statement: NewStatement): P
       header.sequenceNumber ?? header.legalSequenceNumber,
       header.page,
       header.fromDay,
-      today,
+      header.toDay ?? today,
       JSON.stringify(header.account),
     ],
   });

@@ -4,6 +4,7 @@
 
 import type { Defect } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
+import { countPrevented } from '../record/count-prevented.ts';
 import { openException } from '../record/open-exception.ts';
 import { writeAuditEntry } from '../record/write-audit-entry.ts';
 import { writeEvent } from '../record/write-event.ts';
@@ -11,7 +12,7 @@ import { NOTICES_MAX } from './book-file.ts';
 import { discardImport } from './discard-import.ts';
 import { dropStagedEntries } from './drop-staged-entries.ts';
 import { findSameQuarantine } from './find-same-quarantine.ts';
-import { finishFile } from './finish-file.ts';
+import { entitiesOf, finishFile } from './finish-file.ts';
 import type { ImportOutcome, Office } from './import-bank-file.ts';
 import type { ReadFile } from './settle-import.ts';
 
@@ -26,6 +27,11 @@ export async function quarantineFile(
   const same = await findSameQuarantine(db, file, reasons);
   if (same) {
     await discardImport(db, bankFileId);
+    await countPrevented(db, {
+      kind: 'same_file',
+      legalEntity: entitiesOf(file)[0] ?? file.answerable,
+      subject: { kind: 'bank-file', id: same },
+    });
     return { kind: 'known', file: { bankFileId: same, status: 'quarantined', reasons } };
   }
   const imported = { bankFileId, status: 'quarantined', reasons } as const;

@@ -9,18 +9,27 @@
 import type { Defect } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import { writeAuditEntry } from '../record/write-audit-entry.ts';
+import { countPrevented } from '../record/count-prevented.ts';
 import { bookFile } from './book-file.ts';
 import type { Content } from './digest-source.ts';
 import { discardImport } from './discard-import.ts';
 import { fateOfStatements } from './fate-of-statements.ts';
 import { findFileByContent } from './find-file-by-content.ts';
+import { entitiesOf } from './finish-file.ts';
 import type { ArrivingFile, ImportOutcome, Office } from './import-bank-file.ts';
+import type { Quote } from './keep-lines.ts';
 import { keepStatement } from './keep-statement.ts';
 import { allowLongWork, lockAccounts, lockContent } from './settling-locks.ts';
 import { quarantineFile } from './quarantine-file.ts';
 import type { StagedFile } from './stage-file.ts';
 
-export type ReadFile = ArrivingFile & Content & StagedFile & { readonly bankFileId: string };
+export type ReadFile = ArrivingFile &
+  Content &
+  StagedFile & {
+    readonly bankFileId: string;
+    /** The line at which it is refused. */
+    readonly quote?: Quote;
+  };
 
 export async function settleImport(
   db: Queryable,
@@ -39,6 +48,11 @@ export async function settleImport(
   if (known) {
     await discardImport(db, file.bankFileId);
     await writeAuditEntry(db, repeatOf(known.bankFileId, file));
+    await countPrevented(db, {
+      kind: 'same_file',
+      legalEntity: entitiesOf(file)[0] ?? file.answerable,
+      subject: { kind: 'bank-file', id: known.bankFileId },
+    });
     return { kind: 'known', file: known };
   }
   if (file.header === undefined) {

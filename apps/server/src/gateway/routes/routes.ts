@@ -10,6 +10,8 @@ import { getConsoleExceptionRoute } from './console/get-console-exception.ts';
 import { getConsoleProcessRoute } from './console/get-console-process.ts';
 import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts';
 import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
+import { getConsoleStatementRoute } from './console/get-console-statement.ts';
+import { getConsoleStatementsRoute } from './console/get-console-statements.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
@@ -105,4 +107,6 @@ export const ROUTES: readonly Route[] = [
   getConsoleProcessRoute,
   listConsoleExceptionsRoute,
   getConsoleExceptionRoute,
+  getConsoleStatementsRoute,
+  getConsoleStatementRoute,
 ];

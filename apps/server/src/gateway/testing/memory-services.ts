@@ -11,6 +11,8 @@ import {
   getConsoleProcess,
   getConsoleViewer,
   getConnectionFaults,
+  getConsoleStatement,
+  getConsoleStatements,
   getControlTotals,
   getDelivery,
   getException,
@@ -309,6 +311,13 @@ const CONSOLE: Services['console'] = {
       return { kind: 'found', value: { page: { items }, ...(summary && { summary }) } };
     },
     find: async () => foundOrAbsent(exampleOf(getConsoleException)),
+  },
+  statements: {
+    month: async () => exampleOf(getConsoleStatements),
+    async find() {
+      const { statement, items } = exampleOf(getConsoleStatement);
+      return { kind: 'found', value: { statement, entries: { items } } };
+    },
   },
 };
 

@@ -8,12 +8,13 @@ import {
   type Office,
 } from '@kontor/reconciliation';
 import type { Bank } from '../../gateway/services.ts';
+import type { OnRepeat } from '../governance/prevented-in.ts';
 import { receiveFile } from './receive-file.ts';
 
-export function bankService(office: Office): Bank {
+export function bankService(office: Office, onRepeat: OnRepeat): Bank {
   const { pool } = office;
   return {
-    receiveFile: (call, content) => receiveFile(office, call, content),
+    receiveFile: (call, content) => receiveFile(office, call, content, onRepeat),
     listFiles: ({ actor }, filters, page) =>
       listBankFiles(pool, actor.legalEntities, filters, page),
     async findFile({ actor }, id) {

@@ -10,6 +10,7 @@ import { findBankFile, importBankFile, type Office } from '@kontor/reconciliatio
 import { present, unreachable } from '@kontor/kernel';
 import { sqlStateOf, type Queryable } from '@kontor/postgres';
 import type { BankFileOutcome, FileContent, StreamedCall } from '../../gateway/services.ts';
+import type { OnRepeat } from '../governance/prevented-in.ts';
 import { findKey, type EarlierIntent } from '../idempotency/find-key.ts';
 import { insertKey } from '../idempotency/insert-key.ts';
 
@@ -17,25 +18,34 @@ export async function receiveFile(
   office: Office,
   call: StreamedCall,
   { bytes }: FileContent,
+  onRepeat: OnRepeat,
 ): Promise<BankFileOutcome> {
   const key = { ...call.idempotency, applicationId: call.actor.application };
   const earlier = await findKey(office.pool, key);
   if (earlier) {
     for await (const _chunk of bytes); // the fingerprint needs the whole content
-    return answerAgain(earlier, call);
+    return answerAgain(earlier, call, onRepeat);
   }
   try {
     return await takeIn(office, call, bytes);
   } catch (error) {
     const taken = sqlStateOf(error) === UNIQUE_VIOLATION && (await findKey(office.pool, key));
     if (!taken) throw error;
-    return answerAgain(taken, call);
+    return answerAgain(taken, call, onRepeat);
   }
 }
 
-function answerAgain(earlier: EarlierIntent, { idempotency }: StreamedCall): BankFileOutcome {
+async function answerAgain(
+  earlier: EarlierIntent,
+  { idempotency }: StreamedCall,
+  onRepeat: OnRepeat,
+): Promise<BankFileOutcome> {
   if (earlier.fingerprint !== idempotency.fingerprint()) return { kind: 'reused' };
-  return { kind: 'replayed', result: earlier.reply as BankFile, progress: 'read' };
+  const result = earlier.reply as BankFile;
+  const [legalEntity] = result.legalEntities;
+  const subject = { kind: 'bank-file', id: result.id } as const;
+  if (legalEntity !== undefined) await onRepeat({ kind: 'same_key', legalEntity, subject });
+  return { kind: 'replayed', result, progress: 'read' };
 }
 
 async function takeIn(

@@ -9,6 +9,7 @@ import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
 import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
 import { processesService } from './processes/processes-service.ts';
 import { viewerService, type Installation } from './viewer/viewer-service.ts';
+import { statementsService } from './statements/statements-service.ts';
 
 export type ConsoleOptions = {
   readonly pool: pg.Pool;
@@ -24,5 +25,6 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
     viewer: viewerService(options),
     processes: processesService(options),
     exceptions: consoleExceptionsService({ ...options, runbooks: readRunbooks() }),
+    statements: statementsService(options),
   };
 }

@@ -5,6 +5,7 @@ import type { AcceptOutcome, NewTransaction, Runtime } from '@kontor/engine';
 import type { CustomerInvoice } from '@kontor/canon';
 import { unreachable } from '@kontor/kernel';
 import type { ProcessDefinition } from '@kontor/process';
+import type { Prevented } from '@kontor/reconciliation';
 import type { IdempotentCall, InvoiceOutcome, Invoices } from '../../gateway/services.ts';
 import { readCustomerInvoice } from './read-customer-invoice.ts';
 import { toAcceptedTransaction } from './to-accepted-transaction.ts';
@@ -15,6 +16,8 @@ export type InvoicesOptions = {
   readonly accept: GroupCommit<NewTransaction, AcceptOutcome>;
   /** Deliveries were written to these connections. */
   readonly wake: (connections: Iterable<string>) => void;
+  /** Something did not happen twice. Never throws: the caller is answered either way. */
+  readonly onRepeat: (prevented: Prevented) => Promise<void>;
 };
 
 export function invoicesService(options: InvoicesOptions): Invoices {
@@ -34,7 +37,7 @@ export function invoicesService(options: InvoicesOptions): Invoices {
 }
 
 async function acceptInvoice(
-  { definition, runtime, accept, wake }: InvoicesOptions,
+  { definition, runtime, accept, wake, onRepeat }: InvoicesOptions,
   call: IdempotentCall,
   invoice: CustomerInvoice,
 ): Promise<InvoiceOutcome> {
@@ -64,12 +67,22 @@ async function acceptInvoice(
       wake(progress.deliveries.map(({ connection }) => connection));
       return { kind: 'accepted', result };
     case 'replayed':
+      await onRepeat({ kind: 'same_key', legalEntity: invoice.legalEntity, ...about(outcome) });
       return { kind: 'replayed', result: outcome.reply as typeof result };
     case 'key_reused':
       return { kind: 'reused' };
     case 'duplicate':
+      await onRepeat({
+        kind: 'same_document',
+        legalEntity: invoice.legalEntity,
+        ...about(outcome),
+      });
       return { kind: 'duplicate', transaction: outcome.transactionId };
     default:
       return unreachable(outcome);
   }
+}
+
+function about({ transactionId }: { readonly transactionId: string }): Pick<Prevented, 'subject'> {
+  return { subject: { kind: 'transaction', id: transactionId } };
 }
