@@ -17,6 +17,11 @@ import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts'
 import { getConsoleViewer } from './console/viewer.ts';
 import { getConsoleStatement } from './console/statement.ts';
 import { getConsoleStatements } from './console/statements.ts';
+import {
+  getReconciliation,
+  listReconciliationItems,
+  listReconciliationLines,
+} from './console/reconciliation.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -103,6 +108,9 @@ export const ENDPOINTS = [
   getConsoleException,
   getConsoleStatements,
   getConsoleStatement,
+  getReconciliation,
+  listReconciliationLines,
+  listReconciliationItems,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

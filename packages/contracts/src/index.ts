@@ -10,6 +10,7 @@ export * from './console/processes.ts';
 export * from './console/viewer.ts';
 export * from './console/statement.ts';
 export * from './console/statements.ts';
+export * from './console/reconciliation.ts';
 export * from './customer-invoices.ts';
 export * from './deliveries.ts';
 export * from './endpoint.ts';

@@ -24,7 +24,12 @@ export {
   type ReverseMatchOutcome,
 } from './matching/reverse-match.ts';
 export { suggestMatches } from './matching/suggest-matches.ts';
-export { suggestionsForEntry } from './matching/suggestions-for-entry.ts';
+export {
+  suggestionsForEntries,
+  suggestionsForEntry,
+  type EntrySuggestion,
+} from './matching/suggestions-for-entry.ts';
+export { suggestionsForItems } from './matching/suggestions-for-items.ts';
 export type { MatchDifference } from './matching/record-match.ts';
 export type { MatchingPolicy, OpenAmount, Receipt, Suggestion } from './matching/types.ts';
 export {

@@ -21,6 +21,7 @@ import type {
   ReplyBody,
 } from '@kontor/contracts';
 import type { BankStatementId, ExceptionId } from '@kontor/kernel';
+import type { ReconciliationConsole } from './reconciliation-services.ts';
 import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
 
 export type ConsoleServices = {
@@ -28,6 +29,7 @@ export type ConsoleServices = {
   readonly processes: ConsoleProcesses;
   readonly exceptions: ConsoleExceptions;
   readonly statements: ConsoleStatementsPlace;
+  readonly reconciliation: ReconciliationConsole;
 };
 
 export type ConsoleViewers = {

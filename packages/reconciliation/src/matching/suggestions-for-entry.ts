@@ -2,32 +2,65 @@
 
 import type { Queryable } from '@kontor/postgres';
 import type { MatchingRules } from '../ports.ts';
-import { BANK_ENTRY_COLUMNS, fromBankEntryRow, type BankEntryRow } from './bank-entry.ts';
-import { readDirectory } from './read-directory.ts';
+import {
+  BANK_ENTRY_COLUMNS,
+  fromBankEntryRow,
+  type BankEntry,
+  type BankEntryRow,
+} from './bank-entry.ts';
+import { readDirectory, type Directory } from './read-directory.ts';
 import { readOpenAmounts } from './read-open-amounts.ts';
 import { readPolicy } from './read-policy.ts';
 import { receiptsOfEntry } from './receipts-of-entry.ts';
 import { suggestMatches } from './suggest-matches.ts';
 import type { Suggestion } from './types.ts';
 
+type Scope = { readonly bankEntryId: string; readonly permitted: ReadonlySet<string> };
+
 export async function suggestionsForEntry(
   db: Queryable,
   rules: MatchingRules,
-  {
-    bankEntryId,
-    permitted,
-  }: { readonly bankEntryId: string; readonly permitted: ReadonlySet<string> },
+  { bankEntryId, permitted }: Scope,
 ): Promise<readonly Suggestion[]> {
+  const found = await suggestionsForEntries(db, rules, { bankEntryIds: [bankEntryId], permitted });
+  return found.map(({ bankEntryId: _same, ...suggestion }) => suggestion);
+}
+
+export type EntrySuggestion = Suggestion & { readonly bankEntryId: string };
+
+/** The same for several, with the customers of each legal entity and currency read once. */
+export async function suggestionsForEntries(
+  db: Queryable,
+  rules: MatchingRules,
+  scope: { readonly bankEntryIds: readonly string[]; readonly permitted: ReadonlySet<string> },
+): Promise<readonly EntrySuggestion[]> {
   const { rows } = await db.query<BankEntryRow>({
-    name: 'read_bank_entry',
-    text: `select ${BANK_ENTRY_COLUMNS} from bank_entry where bank_entry_id = $1 and booked
-      and legal_entity = any($2) and direction = 'credit'`,
-    values: [bankEntryId, [...permitted]],
+    name: 'read_bank_entries',
+    text: READ_BANK_ENTRIES,
+    values: [scope.bankEntryIds, [...scope.permitted]],
   });
-  if (!rows[0]) return [];
-  const entry = fromBankEntryRow(rows[0]);
+  const entries = new Map(rows.map((row) => [row.bank_entry_id, fromBankEntryRow(row)]));
+  const directories = new Map<string, Directory>();
+  const found: EntrySuggestion[] = [];
+  for (const bankEntryId of scope.bankEntryIds) {
+    const entry = entries.get(bankEntryId);
+    if (!entry) continue;
+    const place = `${entry.legalEntity} ${entry.currency}`;
+    const directory = directories.get(place) ?? (await readDirectory(db, entry));
+    directories.set(place, directory);
+    const suggestions = await suggestFor(db, rules, entry, directory);
+    found.push(...suggestions.map((suggestion) => ({ ...suggestion, bankEntryId })));
+  }
+  return found;
+}
+
+async function suggestFor(
+  db: Queryable,
+  rules: MatchingRules,
+  entry: BankEntry,
+  directory: Directory,
+): Promise<readonly Suggestion[]> {
   const policy = await readPolicy(db, rules, entry);
-  const directory = await readDirectory(db, entry);
   const suggestions: Suggestion[] = [];
   for (const { receipt } of receiptsOfEntry(entry).slice(0, PARTS_MAX)) {
     const items = await readOpenAmounts(db, entry.legalEntity, receipt, directory);
@@ -35,6 +68,11 @@ export async function suggestionsForEntry(
   }
   return suggestions.slice(0, SUGGESTIONS_MAX);
 }
+
+const READ_BANK_ENTRIES = `
+  select ${BANK_ENTRY_COLUMNS} from bank_entry
+  where bank_entry_id = any ($1) and booked and legal_entity = any ($2) and direction = 'credit'
+`;
 
 /** What fits on a screen. */
 const SUGGESTIONS_MAX = 10;

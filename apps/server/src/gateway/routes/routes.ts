@@ -13,6 +13,9 @@ import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
 import { getConsoleStatementRoute } from './console/get-console-statement.ts';
 import { getConsoleStatementsRoute } from './console/get-console-statements.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
+import { getReconciliationRoute } from './console/get-reconciliation.ts';
+import { listReconciliationItemsRoute } from './console/list-reconciliation-items.ts';
+import { listReconciliationLinesRoute } from './console/list-reconciliation-lines.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
 import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
@@ -109,4 +112,7 @@ export const ROUTES: readonly Route[] = [
   getConsoleExceptionRoute,
   getConsoleStatementsRoute,
   getConsoleStatementRoute,
+  getReconciliationRoute,
+  listReconciliationLinesRoute,
+  listReconciliationItemsRoute,
 ];

@@ -23,10 +23,13 @@ import {
   listLanes,
   listLegalEntities,
   listOpenItems,
+  listReconciliationItems,
+  listReconciliationLines,
   listAuditEntries,
   exampleCloudEvent,
   getBankFile,
   getMatch,
+  getReconciliation,
   getTransactionStory,
   getWebhookSubscription,
   previewDeliveryReplay,
@@ -318,6 +321,11 @@ const CONSOLE: Services['console'] = {
       const { statement, items } = exampleOf(getConsoleStatement);
       return { kind: 'found', value: { statement, entries: { items } } };
     },
+  },
+  reconciliation: {
+    read: async () => exampleOf(getReconciliation),
+    listLines: async () => exampleOf(listReconciliationLines),
+    listItems: async () => exampleOf(listReconciliationItems),
   },
 };
 

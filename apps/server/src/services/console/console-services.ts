@@ -2,6 +2,7 @@
 
 import type { ProcessCatalogue } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
+import type { MatchingOffice } from '@kontor/reconciliation';
 import type pg from 'pg';
 import type { ConsoleServices } from '../../gateway/console-services.ts';
 import { readRunbooks } from '../../runbooks/read-runbooks.ts';
@@ -10,6 +11,7 @@ import { consoleExceptionsService } from './exceptions/console-exceptions-servic
 import { processesService } from './processes/processes-service.ts';
 import { viewerService, type Installation } from './viewer/viewer-service.ts';
 import { statementsService } from './statements/statements-service.ts';
+import { reconciliationConsole } from './reconciliation/reconciliation-console.ts';
 
 export type ConsoleOptions = {
   readonly pool: pg.Pool;
@@ -18,6 +20,7 @@ export type ConsoleOptions = {
   readonly idempotencyOf: ExceptionsOptions['idempotencyOf'];
   readonly titleOf: (connection: string) => string | undefined;
   readonly installation: Installation;
+  readonly office: MatchingOffice;
 };
 
 export function consoleServices(options: ConsoleOptions): ConsoleServices {
@@ -26,5 +29,6 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
     processes: processesService(options),
     exceptions: consoleExceptionsService({ ...options, runbooks: readRunbooks() }),
     statements: statementsService(options),
+    reconciliation: reconciliationConsole(options),
   };
 }

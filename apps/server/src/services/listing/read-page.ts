@@ -26,7 +26,7 @@ export type Condition = { readonly sql: string; readonly value: unknown };
 export type Order = {
   readonly keys: readonly {
     readonly sql: string;
-    readonly type: 'timestamptz' | 'text' | 'bigint' | 'numeric';
+    readonly type: 'timestamptz' | 'date' | 'text' | 'bigint' | 'numeric';
   }[];
   readonly direction: 'asc' | 'desc';
 };
