@@ -36,9 +36,11 @@ export async function loadPeople(
   await db.query(DISABLE_OTHERS, [people.map(({ subject }) => subject)]);
 }
 
+// The clock's own time, so that people stay in the order in which the settings name them.
 const UPSERT_PERSON = `
-  insert into person (subject, email, name, roles, legal_entities, password_hash, is_sample)
-  values ($1, $1, $2, $3, $4, $5, $6)
+  insert into person
+    (subject, email, name, roles, legal_entities, password_hash, is_sample, created_at)
+  values ($1, $1, $2, $3, $4, $5, $6, clock_timestamp())
   on conflict (subject) do update set
     email = excluded.email, name = excluded.name, roles = excluded.roles,
     legal_entities = excluded.legal_entities, password_hash = excluded.password_hash,
