@@ -26,6 +26,7 @@ import { receivablesEffects } from './connections/receivables-effects.ts';
 import { forgetEndedSessions } from './duties/forget-ended-sessions.ts';
 import { matchReceipts } from './duties/match-receipts.ts';
 import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
+import { sampleConnections } from './duties/sample-connections.ts';
 import { startDuties, type Duty } from './duties/start-duties.ts';
 import { watchBankFolder } from './duties/watch-bank-folder.ts';
 import { askUndo } from './payments/ask-undo.ts';
@@ -84,6 +85,7 @@ export async function startEngine({
       matchReceipts(office),
       forgetEndedSessions(pool, systemClock),
       refreshLedgers({ ...ledgers, connections: connections.values() }),
+      sampleConnections({ pool, clock: systemClock, inspect: queues.inspect }),
     ],
   });
   return {
@@ -94,6 +96,8 @@ export async function startEngine({
       itemsMax: ACCEPTS_MAX,
       writesMax: 2,
     }),
+    credentialsExpireOn: (name: string) =>
+      options.company.connections.find((each) => each.name === name)?.credentialsExpireOn,
     titleOf: (name: string) => connectors.get(connections.get(name)?.connector ?? '')?.title,
     refreshMasterData: (name: string) => {
       const connection = connections.get(name);

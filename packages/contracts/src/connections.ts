@@ -4,7 +4,7 @@ import { InstantText, paragraph, text } from '@kontor/canon';
 import Type, { type Static } from 'typebox';
 import { endpoint, JSON_BYTES_MAX } from './endpoint.ts';
 import { exampleConnection } from './examples.ts';
-import { backlogFields, closed, ConnectionName, Reason } from './wire.ts';
+import { backlogFields, closed, ConnectionName, Reason, Version } from './wire.ts';
 
 export const Connection = closed(
   {
@@ -35,6 +35,7 @@ export const Connection = closed(
       }),
       { maxItems: 20 },
     ),
+    version: Version,
   },
   { $id: 'Connection' },
 );
@@ -44,7 +45,8 @@ const connectionParams = closed({ name: ConnectionName });
 const reasonBody = {
   'application/json': {
     kind: 'json',
-    schema: closed({ reason: Reason }),
+    // With the version that was seen, a change that somebody else made meanwhile is not undone.
+    schema: closed({ reason: Reason, version: Type.Optional(Version) }),
     bytesMax: JSON_BYTES_MAX,
     examples: { reason: { reason: 'The ledger is being patched until noon.' } },
   },
@@ -116,7 +118,7 @@ export const pauseConnection = endpoint({
       },
     },
   },
-  problems: ['not_found'],
+  problems: ['not_found', 'version_conflict'],
 });
 
 export const resumeConnection = endpoint({
@@ -132,7 +134,7 @@ export const resumeConnection = endpoint({
   params: connectionParams,
   bodies: reasonBody,
   replies: { 200: { description: 'Running.', body: Connection, example: exampleConnection } },
-  problems: ['not_found'],
+  problems: ['not_found', 'version_conflict'],
 });
 
 export const refreshMasterData = endpoint({

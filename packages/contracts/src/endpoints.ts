@@ -22,6 +22,7 @@ import {
   listReconciliationItems,
   listReconciliationLines,
 } from './console/reconciliation.ts';
+import { getConsoleConnection, listConsoleConnections } from './console/connections.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -111,6 +112,8 @@ export const ENDPOINTS = [
   getReconciliation,
   listReconciliationLines,
   listReconciliationItems,
+  listConsoleConnections,
+  getConsoleConnection,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

@@ -181,6 +181,7 @@ export const exampleConnection = {
   deliveriesPerSecond: 40.5,
   forecast: { finishesAt: '2026-03-31T08:16:00.000Z', sentence: 'The backlog is gone in 30 s.' },
   masterData: [{ reading: 'customer.list', items: 300, refreshedAt: EXAMPLE_TIME }],
+  version: 1,
 };
 
 export const exampleSubscription = {

@@ -6,6 +6,7 @@ export * from './bank-statements.ts';
 export * from './connection-faults.ts';
 export * from './connections.ts';
 export * from './console/exceptions.ts';
+export * from './console/connections.ts';
 export * from './console/processes.ts';
 export * from './console/viewer.ts';
 export * from './console/statement.ts';

@@ -75,6 +75,8 @@ export const ConnectionSettings = closed({
   settings: Type.Unknown(),
   concurrency: Type.Integer({ minimum: 1, maximum: 64 }),
   ratePerSecond: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  /** Shown to operators, who are reminded; nothing stops on that day by itself. */
+  credentialsExpireOn: Type.Optional(Day),
 });
 export type ConnectionSettings = Static<typeof ConnectionSettings>;
 

@@ -4,6 +4,9 @@
  */
 
 import type {
+  ConnectionDetail,
+  getConsoleConnection,
+  listConsoleConnections,
   ConsoleProcessDetail,
   ExceptionLine,
   ExceptionPane,
@@ -26,6 +29,7 @@ import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts
 
 export type ConsoleServices = {
   readonly viewer: ConsoleViewers;
+  readonly connections: ConsoleConnections;
   readonly processes: ConsoleProcesses;
   readonly exceptions: ConsoleExceptions;
   readonly statements: ConsoleStatementsPlace;
@@ -34,6 +38,14 @@ export type ConsoleServices = {
 
 export type ConsoleViewers = {
   read(call: Call): Promise<ConsoleViewer>;
+};
+
+export type ConsoleConnections = {
+  list(call: Call): Promise<ReplyBody<typeof listConsoleConnections, 200>>;
+  find(
+    call: Call,
+    request: { readonly name: string } & FiltersOf<typeof getConsoleConnection>,
+  ): Promise<Found<ConnectionDetail> | Absent>;
 };
 
 export type ConsoleProcesses = {

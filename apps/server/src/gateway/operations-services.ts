@@ -14,8 +14,14 @@ import type { Absent, Call, FiltersOf, Found, Impossible, Unavailable } from './
 export type Operations = {
   listConnections(call: Call): Promise<readonly Connection[]>;
   findConnection(call: Call, name: string): Promise<Found<Connection> | Absent>;
-  pauseConnection(call: Call, change: ConnectionChange): Promise<Found<Connection> | Absent>;
-  resumeConnection(call: Call, change: ConnectionChange): Promise<Found<Connection> | Absent>;
+  pauseConnection(
+    call: Call,
+    change: ConnectionChange,
+  ): Promise<Found<Connection> | Absent | Overtaken>;
+  resumeConnection(
+    call: Call,
+    change: ConnectionChange,
+  ): Promise<Found<Connection> | Absent | Overtaken>;
   refreshMasterData(call: Call, name: string): Promise<Found<Connection> | Absent | Impossible>;
   listLanes(
     call: Call,
@@ -26,7 +32,14 @@ export type Operations = {
   releaseLane(call: Call, change: LaneChange): Promise<Found<Lane> | Absent | Impossible>;
 };
 
-export type ConnectionChange = { readonly name: string; readonly reason: string };
+export type ConnectionChange = {
+  readonly name: string;
+  readonly reason: string;
+  /** The version that the person saw; whatever it is now when absent. */
+  readonly version?: number;
+};
+/** Somebody was quicker; `detail` says who, when and why. */
+export type Overtaken = { readonly kind: 'stale'; readonly detail: string };
 export type LaneChange = { readonly id: string; readonly reason: string };
 
 /** Everything is absent where no simulated systems were configured. */

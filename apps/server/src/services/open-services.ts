@@ -46,6 +46,8 @@ export type ServicesOptions = {
   readonly policy: EgressPolicy;
   /** What people call a connection. */
   readonly titleOf: (connection: string) => string | undefined;
+  /** The day its credentials expire, where somebody said it. */
+  readonly credentialsExpireOn: (connection: string) => string | undefined;
   /** False when the connection has no master data to read. */
   readonly refreshMasterData: (connection: string) => boolean;
   /** Master data as it is in the database now, for the checks of this process. */
@@ -81,6 +83,9 @@ export function openServices(options: ServicesOptions): Services {
     webhooks: webhooksService(options),
     companies: companiesService(options),
     governance: governanceService(options),
-    console: consoleServices(acting),
+    console: consoleServices({
+      ...acting,
+      isSimulated: (name) => options.sandbox?.controlUrls[name] !== undefined,
+    }),
   };
 }

@@ -41,6 +41,21 @@ export type QueueView = {
   readonly breaker: Breaker['kind'];
   readonly lanesUnderWay: number;
   readonly finishedPerSecond: number;
+  /** Failures in a row, as the breaker counts them. */
+  readonly failures: number;
+  /** While the breaker is open: how long until one call is let through. */
+  readonly triesAgainInMs?: number;
+  /** Since the queue was started. */
+  readonly counts: QueueCounts;
+};
+
+export type QueueCounts = {
+  /** Deliveries with a final outcome. */
+  readonly finished: number;
+  /** Deliveries that were worked on. */
+  readonly tried: number;
+  /** Those that found the system away or overloaded. */
+  readonly failing: number;
 };
 
 export type QueueOptions = {
@@ -61,7 +76,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   let settings = options.settings;
   let isStopping = false;
   const lanes = new Set<Promise<void>>();
-  const finished = throughput(clock);
+  const counted = queueCounts(clock);
   const alarm = timers.alarm();
   const breaker = connectionBreaker(options);
   const waitForRate = rateWaiter(options, () => settings.ratePerSecond);
@@ -94,7 +109,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
         !isStopping && settings.pausedReason === undefined && breaker.kind() !== 'open',
       learn: (result) => {
         breaker.learn(result);
-        if (result.result.kind === 'finished') finished.count();
+        counted.learn(result);
       },
     }).catch(onTrouble);
     lanes.add(work);
@@ -113,15 +128,30 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
       alarm.now();
     },
     inspect: () => ({
-      breaker: breaker.kind(),
+      ...breaker.inspect(),
       lanesUnderWay: lanes.size,
-      finishedPerSecond: finished.perSecond(),
+      ...counted.inspect(),
     }),
     stop: async () => {
       isStopping = true;
       alarm.now();
       await polling;
       await Promise.all(lanes);
+    },
+  };
+}
+
+function queueCounts(clock: Clock) {
+  const pace = throughput(clock);
+  const counts = { finished: 0, tried: 0, failing: 0 };
+  return {
+    inspect: () => ({ finishedPerSecond: pace.perSecond(), counts: { ...counts } }),
+    learn({ result, health }: HeadResult): void {
+      counts.tried += 1;
+      if (health === 'failing') counts.failing += 1;
+      if (result.kind !== 'finished') return;
+      counts.finished += 1;
+      pace.count();
     },
   };
 }
@@ -133,6 +163,12 @@ function connectionBreaker({ clock, random }: Pick<QueueOptions, 'clock' | 'rand
   return {
     kind: () => now().kind,
     allowance: (concurrency: number) => allowance(now(), concurrency),
+    inspect: () => {
+      const { kind, failures, ...rest } = now();
+      if (!('untilMs' in rest)) return { breaker: kind, failures };
+      const triesAgainInMs = Math.max(0, Math.round(rest.untilMs - clock.elapsedMs()));
+      return { breaker: kind, failures, triesAgainInMs };
+    },
     learn({ health, retryAfterMs }: HeadResult): void {
       if (health === 'healthy') breaker = afterSuccess();
       if (health !== 'failing') return;

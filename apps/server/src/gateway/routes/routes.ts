@@ -7,11 +7,13 @@ import { listBankEntriesRoute } from './bank/list-bank-entries.ts';
 import { listBankFilesRoute } from './bank/list-bank-files.ts';
 import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
 import { getConsoleExceptionRoute } from './console/get-console-exception.ts';
-import { getConsoleProcessRoute } from './console/get-console-process.ts';
 import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts';
 import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
 import { getConsoleStatementRoute } from './console/get-console-statement.ts';
 import { getConsoleStatementsRoute } from './console/get-console-statements.ts';
+import { getConsoleConnectionRoute } from './console/get-console-connection.ts';
+import { getConsoleProcessRoute } from './console/get-console-process.ts';
+import { listConsoleConnectionsRoute } from './console/list-console-connections.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
 import { getReconciliationRoute } from './console/get-reconciliation.ts';
 import { listReconciliationItemsRoute } from './console/list-reconciliation-items.ts';
@@ -115,4 +117,6 @@ export const ROUTES: readonly Route[] = [
   getReconciliationRoute,
   listReconciliationLinesRoute,
   listReconciliationItemsRoute,
+  listConsoleConnectionsRoute,
+  getConsoleConnectionRoute,
 ];

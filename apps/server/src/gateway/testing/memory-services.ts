@@ -8,8 +8,10 @@ import type { CustomerInvoice } from '@kontor/canon';
 import {
   getConnection,
   getConsoleException,
+  getConsoleConnection,
   getConsoleProcess,
   getConsoleViewer,
+  listConsoleConnections,
   getConnectionFaults,
   getConsoleStatement,
   getConsoleStatements,
@@ -301,6 +303,13 @@ const OPERATIONS: Services['operations'] = {
 
 const CONSOLE: Services['console'] = {
   viewer: { read: async () => exampleOf(getConsoleViewer) },
+  connections: {
+    list: async () => exampleOf(listConsoleConnections),
+    find: async (_call, { name }) => {
+      const known = exampleOf(getConsoleConnection);
+      return foundOrAbsent(name === known.connection.name ? known : undefined);
+    },
+  },
   processes: {
     list: async () => exampleOf(listConsoleProcesses),
     find: async (_call, name) => {

@@ -1,6 +1,6 @@
 /** What the console's screens ask, given its parts. A place is a line here. */
 
-import type { ProcessCatalogue } from '@kontor/engine';
+import type { ProcessCatalogue, QueueView } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
 import type { MatchingOffice } from '@kontor/reconciliation';
 import type pg from 'pg';
@@ -8,6 +8,7 @@ import type { ConsoleServices } from '../../gateway/console-services.ts';
 import { readRunbooks } from '../../runbooks/read-runbooks.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
 import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
+import { connectionsContext, connectionsService } from './connections/connections-service.ts';
 import { processesService } from './processes/processes-service.ts';
 import { viewerService, type Installation } from './viewer/viewer-service.ts';
 import { statementsService } from './statements/statements-service.ts';
@@ -18,17 +19,22 @@ export type ConsoleOptions = {
   readonly clock: Clock;
   readonly catalogue: ProcessCatalogue;
   readonly idempotencyOf: ExceptionsOptions['idempotencyOf'];
+  readonly inspect: (connection: string) => QueueView | undefined;
   readonly titleOf: (connection: string) => string | undefined;
   readonly installation: Installation;
   readonly office: MatchingOffice;
+  readonly credentialsExpireOn: (connection: string) => string | undefined;
+  readonly isSimulated: (connection: string) => boolean;
 };
 
 export function consoleServices(options: ConsoleOptions): ConsoleServices {
+  const connections = connectionsContext(options);
   return {
     viewer: viewerService(options),
     processes: processesService(options),
     exceptions: consoleExceptionsService({ ...options, runbooks: readRunbooks() }),
     statements: statementsService(options),
     reconciliation: reconciliationConsole(options),
+    connections: connectionsService(connections),
   };
 }

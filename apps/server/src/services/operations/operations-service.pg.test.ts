@@ -12,6 +12,7 @@ const { pool } = await testDatabase();
 const office = await openOffice(pool);
 const ana = callBy('ana');
 const refreshed: string[] = [];
+const NONE = { finished: 0, tried: 0, failing: 0 };
 
 /** Each test gets counts of its own: they are shared for a while within one service. */
 function operationsNow() {
@@ -20,7 +21,9 @@ function operationsNow() {
     clock: systemClock,
     obeySettings: async () => {},
     inspect: (name) =>
-      name === 'ledger' ? { breaker: 'open', lanesUnderWay: 1, finishedPerSecond: 2 } : undefined,
+      name === 'ledger'
+        ? { breaker: 'open', lanesUnderWay: 1, finishedPerSecond: 2, failures: 5, counts: NONE }
+        : undefined,
     titleOf: (name) => (name === 'ledger' ? 'SAP of the group' : undefined),
     refreshMasterData: (name) => name === 'ledger' && refreshed.push(name) > 0,
   });
@@ -74,6 +77,23 @@ test('a pause says who, when and why, once, until it is resumed', async () => {
   expect(await operations.pauseConnection(ana, { name: 'nobody', reason: 'x' })).toEqual({
     kind: 'absent',
   });
+});
+
+test('whoever saw an older version learns who was quicker, and changes nothing', async () => {
+  const operations = operationsNow();
+  const [seen] = (await operations.listConnections(ana)).filter(({ name }) => name === 'crm');
+  const { version } = present(seen, 'crm is there');
+  const greta = callBy('greta');
+  const pause = (reason: string) => ({ name: 'crm', reason, version });
+  await operations.pauseConnection(greta, pause('Salesforce is slow.'));
+  expect(await operations.pauseConnection(ana, pause('I saw it too.'))).toMatchObject({
+    kind: 'stale',
+    detail: expect.stringMatching(/^greta paused it at 2.*Z: Salesforce is slow\.$/),
+  });
+  expect(await operations.findConnection(ana, 'crm')).toMatchObject({
+    value: { paused: { by: 'greta' }, version: version + 1 },
+  });
+  await operations.resumeConnection(ana, { name: 'crm', reason: 'x', version: version + 1 });
 });
 
 test('master data is read anew where there is any', async () => {

@@ -1,52 +1,68 @@
 /**
  * Pause a connection, or resume it. The queues of this process obey before the answer is given,
  * those of others within a second.
- * Asking for what is so already changes nothing and leaves no second audit entry.
+ * Asking for what is so already changes nothing and leaves no second audit entry; whoever says
+ * which version they saw learns who was quicker.
  */
 
 import type { Connection } from '@kontor/contracts';
 import { inTransaction, type Queryable } from '@kontor/postgres';
-import type { Absent, Call, ConnectionChange, Found } from '../../gateway/services.ts';
+import type { Absent, Call, ConnectionChange, Found, Overtaken } from '../../gateway/services.ts';
 import { writeAuditEntry } from '../audit/write-audit-entry.ts';
+import { lastConnectionChange } from './last-connection-change.ts';
 import type { OperationsContext } from './operations-service.ts';
 import { readConnectionViews } from './read-connection-views.ts';
+
+type Outcome = Found<Connection> | Absent | Overtaken;
 
 export function pauseConnection(
   context: OperationsContext,
   call: Call,
-  { name, reason }: ConnectionChange,
-): Promise<Found<Connection> | Absent> {
-  return change(context, call, { name, reason, pausedReason: reason });
+  asked: ConnectionChange,
+): Promise<Outcome> {
+  return change(context, call, { ...asked, pausedReason: asked.reason });
 }
 
 export function resumeConnection(
   context: OperationsContext,
   call: Call,
-  { name, reason }: ConnectionChange,
-): Promise<Found<Connection> | Absent> {
-  return change(context, call, { name, reason, pausedReason: null });
+  asked: ConnectionChange,
+): Promise<Outcome> {
+  return change(context, call, { ...asked, pausedReason: null });
 }
 
 type Change = ConnectionChange & { readonly pausedReason: string | null };
 
-async function change(
-  context: OperationsContext,
-  call: Call,
-  asked: Change,
-): Promise<Found<Connection> | Absent> {
-  await inTransaction(context.pool, async (db) => {
-    if (!(await updateConnection(db, asked))) return;
+async function change(context: OperationsContext, call: Call, asked: Change): Promise<Outcome> {
+  const { name, reason, version } = asked;
+  const overtaken = await inTransaction(context.pool, async (db) => {
+    const present = await lockConnection(db, name);
+    if (present === undefined) return undefined;
+    if (version !== undefined && version !== present) return lastConnectionChange(db, name);
+    if (!(await updateConnection(db, asked))) return undefined;
     await writeAuditEntry(db, {
       actor: call.actor.subject,
       action: asked.pausedReason === null ? 'connection.resumed' : 'connection.paused',
-      subject: { kind: 'connection', id: asked.name },
-      reason: asked.reason,
+      subject: { kind: 'connection', id: name },
+      reason,
       correlationId: call.correlationId,
     });
+    return undefined;
   });
+  if (overtaken !== undefined) return { kind: 'stale', detail: overtaken };
   await context.obeySettings();
-  const [value] = await readConnectionViews(context, asked.name);
+  const [value] = await readConnectionViews(context, name);
   return value ? { kind: 'found', value } : { kind: 'absent' };
+}
+
+/** Its version now, which nobody else changes until this is over. */
+async function lockConnection(db: Queryable, name: string): Promise<number | undefined> {
+  const { rows } = await db.query<{ version: number }>({
+    name: 'lock_connection',
+    text: LOCK_CONNECTION,
+    values: [name],
+  });
+  return rows[0]?.version;
 }
 
 /** False when it is not there, or is paused (or runs) already. */
@@ -58,6 +74,8 @@ async function updateConnection(db: Queryable, { name, pausedReason }: Change): 
   });
   return rowCount === 1;
 }
+
+const LOCK_CONNECTION = 'select version from connection where name = $1 for update';
 
 const PAUSE_OR_RESUME_CONNECTION = `
   update connection

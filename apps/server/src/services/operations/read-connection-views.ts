@@ -27,7 +27,7 @@ export async function readConnectionViews(
 }
 
 const READ_CONNECTIONS = `
-  select connection.name, connection.connector, connection.paused_reason,
+  select connection.name, connection.connector, connection.paused_reason, connection.version,
          paused.actor as paused_by, paused.occurred_at as paused_at,
          customers.items as customers, customers.refreshed_at as customers_refreshed_at,
          accounts.items as accounts, accounts.refreshed_at as accounts_refreshed_at
@@ -56,6 +56,7 @@ type ConnectionRow = {
   readonly name: string;
   readonly connector: string;
   readonly paused_reason: string | null;
+  readonly version: number;
   readonly paused_by: string | null;
   readonly paused_at: Instant | null;
   readonly customers: number;
@@ -82,6 +83,7 @@ function fromConnectionRow(
     waiting,
     deliveriesPerSecond,
     masterData: masterDataOf(row),
+    version: row.version,
     ...(forecast && { forecast }),
     ...(row.paused_reason !== null &&
       row.paused_at !== null && {

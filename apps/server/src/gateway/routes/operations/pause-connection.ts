@@ -7,8 +7,9 @@ import type { Services } from '../../services.ts';
 
 export const pauseConnectionRoute = route(
   pauseConnection,
-  async ({ params, body, call }, { operations }: Pick<Services, 'operations'>) =>
-    answerFound(
-      await operations.pauseConnection(call, { name: params.name, reason: body.value.reason }),
-    ),
+  async ({ params, body, call }, { operations }: Pick<Services, 'operations'>) => {
+    const outcome = await operations.pauseConnection(call, { name: params.name, ...body.value });
+    if (outcome.kind !== 'stale') return answerFound(outcome);
+    return { problem: 'version_conflict', detail: outcome.detail };
+  },
 );

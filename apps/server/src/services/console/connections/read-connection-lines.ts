@@ -1,0 +1,77 @@
+/** Connections in one line each: how they are, what waits, and when that will be gone. */
+
+import type { ConnectionLine } from '@kontor/contracts';
+import type { Instant } from '@kontor/kernel';
+import type { ConnectionsContext } from './connections-service.ts';
+import { toConnectionLine } from './to-connection-line.ts';
+
+/** All of them, or the one of that name; in the order of their names. */
+export async function readConnectionLines(
+  context: ConnectionsContext,
+  name?: string,
+): Promise<readonly ConnectionLine[]> {
+  const [{ rows }, backlog, oldest, paces] = await Promise.all([
+    context.pool.query<LineRow>({
+      name: 'read_connection_lines',
+      text: READ_CONNECTION_LINES,
+      values: [name ?? null],
+    }),
+    context.backlog(),
+    context.oldest(),
+    context.paces(),
+  ]);
+  const now = context.clock.now();
+  return rows.map((row) => {
+    const since = oldest.get(row.name);
+    const pace = paces.get(row.name);
+    const view = context.inspect(row.name);
+    return toConnectionLine(row, {
+      now,
+      title: context.titleOf(row.name) ?? OWN_TITLES[row.name] ?? row.name,
+      isSimulated: context.isSimulated(row.name),
+      waiting: backlog.get(row.name) ?? 0,
+      ...(since !== undefined && { oldestWaitingAt: since }),
+      ...(pace !== undefined && { usualPerSecond: pace }),
+      ...(view && { view }),
+    });
+  });
+}
+
+export const READ_CONNECTION_LINES = `
+  select connection.name, connection.connector, connection.version, connection.paused_reason,
+         connection.concurrency, connection.rate_per_second,
+         paused.actor as paused_by, paused.occurred_at as paused_at,
+         (select count(*) from delivery
+          where delivery.connection = connection.name and delivery.status = 'parked'
+         )::integer as parked,
+         (select count(*) from lane
+          where lane.connection = connection.name and lane.held_reason is not null
+         )::integer as held_lanes
+  from connection
+  left join lateral (
+    select actor, occurred_at
+    from audit_entry
+    where subject_kind = 'connection' and subject_id = connection.name
+      and action = 'connection.paused'
+    order by sequence desc
+    limit 1
+  ) as paused on connection.paused_reason is not null
+  where $1::text is null or connection.name = $1
+  order by connection.name
+`;
+
+export type LineRow = {
+  readonly name: string;
+  readonly connector: string;
+  readonly version: number;
+  readonly paused_reason: string | null;
+  readonly concurrency: number;
+  readonly rate_per_second: number | null;
+  readonly paused_by: string | null;
+  readonly paused_at: Instant | null;
+  readonly parked: number;
+  readonly held_lanes: number;
+};
+
+/** What is ours has no connector that names it. */
+const OWN_TITLES: Readonly<Record<string, string>> = { receivables: 'Receivables' };
