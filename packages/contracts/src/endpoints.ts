@@ -15,6 +15,7 @@ import {
 import { getConsoleException, listConsoleExceptions } from './console/exceptions.ts';
 import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
 import { getConsoleViewer } from './console/viewer.ts';
+import { getConsoleReports } from './console/reports.ts';
 import { getConsoleStatement } from './console/statement.ts';
 import { getConsoleStatements } from './console/statements.ts';
 import {
@@ -114,6 +115,7 @@ export const ENDPOINTS = [
   listReconciliationItems,
   listConsoleConnections,
   getConsoleConnection,
+  getConsoleReports,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

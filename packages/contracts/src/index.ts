@@ -8,6 +8,7 @@ export * from './connections.ts';
 export * from './console/exceptions.ts';
 export * from './console/connections.ts';
 export * from './console/processes.ts';
+export * from './console/reports.ts';
 export * from './console/viewer.ts';
 export * from './console/statement.ts';
 export * from './console/statements.ts';

@@ -13,9 +13,11 @@ import type {
   ExceptionSummary,
   listConsoleExceptions,
   ConsoleViewer,
+  ConsoleReports,
   ConsoleStatement,
   ConsoleStatementEntry,
   ConsoleStatements,
+  getConsoleReports as reportsContract,
   getConsoleStatement as statementContract,
   getConsoleStatements as statementsContract,
   listConsoleProcesses as processesContract,
@@ -34,6 +36,7 @@ export type ConsoleServices = {
   readonly exceptions: ConsoleExceptions;
   readonly statements: ConsoleStatementsPlace;
   readonly reconciliation: ReconciliationConsole;
+  readonly reports: ConsoleReportsPlace;
 };
 
 export type ConsoleViewers = {
@@ -79,4 +82,12 @@ export type ConsoleStatementsPlace = {
       }>
     | Absent
   >;
+};
+
+export type ConsoleReportsPlace = {
+  /** Unacceptable when there are no such days, or too many. */
+  read(
+    call: Call,
+    query: FiltersOf<typeof reportsContract>,
+  ): Promise<Found<ConsoleReports> | Unacceptable>;
 };

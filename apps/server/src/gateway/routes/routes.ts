@@ -9,6 +9,7 @@ import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
 import { getConsoleExceptionRoute } from './console/get-console-exception.ts';
 import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts';
 import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
+import { getConsoleReportsRoute } from './console/get-console-reports.ts';
 import { getConsoleStatementRoute } from './console/get-console-statement.ts';
 import { getConsoleStatementsRoute } from './console/get-console-statements.ts';
 import { getConsoleConnectionRoute } from './console/get-console-connection.ts';
@@ -119,4 +120,5 @@ export const ROUTES: readonly Route[] = [
   listReconciliationItemsRoute,
   listConsoleConnectionsRoute,
   getConsoleConnectionRoute,
+  getConsoleReportsRoute,
 ];

@@ -13,6 +13,7 @@ import {
   getConsoleViewer,
   listConsoleConnections,
   getConnectionFaults,
+  getConsoleReports,
   getConsoleStatement,
   getConsoleStatements,
   getControlTotals,
@@ -323,6 +324,9 @@ const CONSOLE: Services['console'] = {
       return { kind: 'found', value: { page: { items }, ...(summary && { summary }) } };
     },
     find: async () => foundOrAbsent(exampleOf(getConsoleException)),
+  },
+  reports: {
+    read: async () => ({ kind: 'found', value: exampleOf(getConsoleReports) }),
   },
   statements: {
     month: async () => exampleOf(getConsoleStatements),

@@ -11,6 +11,7 @@ import { consoleExceptionsService } from './exceptions/console-exceptions-servic
 import { connectionsContext, connectionsService } from './connections/connections-service.ts';
 import { processesService } from './processes/processes-service.ts';
 import { viewerService, type Installation } from './viewer/viewer-service.ts';
+import { reportsService } from './reports/reports-service.ts';
 import { statementsService } from './statements/statements-service.ts';
 import { reconciliationConsole } from './reconciliation/reconciliation-console.ts';
 
@@ -36,5 +37,6 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
     statements: statementsService(options),
     reconciliation: reconciliationConsole(options),
     connections: connectionsService(connections),
+    reports: reportsService(options),
   };
 }
