@@ -24,6 +24,7 @@ import {
   listReconciliationLines,
 } from './console/reconciliation.ts';
 import { getConsoleConnection, listConsoleConnections } from './console/connections.ts';
+import { correctTransaction, listDocumentVersions, previewCorrection } from './corrections.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -62,6 +63,9 @@ export const ENDPOINTS = [
   getTransaction,
   getTransactionStory,
   listTransactionMessages,
+  correctTransaction,
+  previewCorrection,
+  listDocumentVersions,
   createBankFile,
   listBankFiles,
   getBankFile,

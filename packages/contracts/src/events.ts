@@ -13,7 +13,7 @@ import Type from 'typebox';
 import { defineEvent, type EventContract } from './event.ts';
 import { EXAMPLE_IDS } from './examples.ts';
 import { closed, DefectWire, ProcessName } from './wire.ts';
-import { ResolutionAction } from './exceptions.ts';
+import { ResolvedBy } from './exceptions.ts';
 
 const invoiceFacts = {
   transaction: idText('TransactionId'),
@@ -205,8 +205,34 @@ export const exceptionResolved = defineEvent({
   type: 'kontor.exception.resolved.v1',
   summary: 'A person decided',
   description: 'An exception was resolved.',
-  data: closed({ ...exceptionFacts, action: ResolutionAction, by: text(200) }),
+  data: closed({ ...exceptionFacts, action: ResolvedBy, by: text(200) }),
   example: { ...exampleExceptionFacts, action: 'retry', by: 'ana@example.com' },
+});
+
+export const transactionCorrected = defineEvent({
+  type: 'kontor.transaction.corrected.v1',
+  summary: 'A document was corrected',
+  description: 'A person mended what a system refused: it is another document now than was sent.',
+  data: closed({
+    transaction: idText('TransactionId'),
+    legalEntity: LegalEntityCode,
+    process: ProcessName,
+    number: text(140),
+    /** Of the document: 2 with the first correction. */
+    version: Type.Integer({ minimum: 2 }),
+    by: text(200),
+    /** JSON pointers of what changed. */
+    fields: Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 100 }),
+  }),
+  example: {
+    transaction: EXAMPLE_IDS.transaction,
+    legalEntity: 'DE01',
+    process: 'create-customer-invoice',
+    number: '2026-00417',
+    version: 2,
+    by: 'ana@example.com',
+    fields: ['/issueDate'],
+  },
 });
 
 /** In the order of the reference. */
@@ -220,6 +246,7 @@ export const EVENTS = [
   fileQuarantined,
   exceptionOpened,
   exceptionResolved,
+  transactionCorrected,
 ] as const satisfies readonly EventContract[];
 
 export type EventType = (typeof EVENTS)[number]['type'];

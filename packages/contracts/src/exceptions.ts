@@ -19,11 +19,12 @@ export const ResolutionAction = Type.Enum(
 export type ResolutionAction = Static<typeof ResolutionAction>;
 
 /** How it was resolved: by an action, or because what it asked for came about. */
-const ResolvedBy = Type.Enum(
-  ['retry', 'abandon', 'approve', 'decline', 'confirm-done', 'matched', 'returned'],
+export const ResolvedBy = Type.Enum(
+  ['retry', 'abandon', 'approve', 'decline', 'confirm-done', 'corrected', 'matched', 'returned'],
   {
     description:
-      'An action, or matched: the receipt was matched; returned: the money went back to its payer.',
+      'An action, or corrected: the document was corrected and sent again; matched: the receipt ' +
+      'was matched; returned: the money went back to its payer.',
   },
 );
 

@@ -13,6 +13,7 @@ export * from './console/viewer.ts';
 export * from './console/statement.ts';
 export * from './console/statements.ts';
 export * from './console/reconciliation.ts';
+export * from './corrections.ts';
 export * from './customer-invoices.ts';
 export * from './deliveries.ts';
 export * from './endpoint.ts';

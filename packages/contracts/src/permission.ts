@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   'receivables:match': 'Match bank entries with open items, and take matches back.',
   'exceptions:read': 'Read what waits for a person.',
   'exceptions:resolve': 'Comment on exceptions and resolve them.',
+  'transactions:correct': 'Correct a document that a system refused, and send it again.',
   'approvals:decide': 'Approve or decline what another person started.',
   'deliveries:read': 'Read deliveries with their attempts, masked.',
   'deliveries:replay': 'Send a delivery once more, under its own reference.',

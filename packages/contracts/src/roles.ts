@@ -24,6 +24,7 @@ export const ROLES = {
       'receivables:match',
       'exceptions:read',
       'exceptions:resolve',
+      'transactions:correct',
       'deliveries:read',
       'deliveries:replay',
       'connections:read',

@@ -8,6 +8,7 @@ export * from './currency.ts';
 export * from './defect.ts';
 export * from './id.ts';
 export * from './instant.ts';
+export * from './json-changes.ts';
 export * from './money.ts';
 export * from './problem.ts';
 export * from './random.ts';

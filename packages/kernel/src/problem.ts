@@ -159,6 +159,11 @@ export const PROBLEMS = {
     title: 'The invoice cannot be posted as it is',
     remedy: 'Mend what `errors` names and send it again; the same Idempotency-Key may be used.',
   },
+  unacceptable_correction: {
+    status: 422,
+    title: 'The document cannot be corrected like that',
+    remedy: 'Mend what `errors` names, and leave the fields as they are that cannot change.',
+  },
   unacceptable_file: {
     status: 422,
     title: 'The file is not a bank statement that can be booked',

@@ -188,6 +188,90 @@ describe('the story', () => {
   });
 });
 
+describe('a correction', () => {
+  const correctable: ProcessDefinition<Order> = {
+    ...order,
+    corrections: { fixed: [] },
+    steps: [
+      { kind: 'publish', name: 'taken', type: 'kontor.order.taken.v1', data: () => ({}) },
+      ...order.steps,
+    ],
+  };
+  const corrected = (change: Partial<Extract<Input, { type: 'Corrected' }>> = {}): Input => ({
+    type: 'Corrected',
+    by: 'ana',
+    reason: 'The cost centre was wrong',
+    version: 2,
+    input: { needsApproval: false },
+    changes: [],
+    ...change,
+  });
+  function run(...history: readonly Input[]) {
+    return history.reduce<{ state: TransactionState; outputs: readonly Output[] }>(
+      ({ state }, input) => advance(correctable, subject, state, input),
+      { state: initialState, outputs: [] },
+    );
+  }
+  const types = ({ outputs: all }: { outputs: readonly Output[] }) => all.map(({ type }) => type);
+  const refused = [accepted, enriched, delivered('post', rejected)];
+
+  test('of what was refused goes through the steps again and tells nothing twice', () => {
+    expect(run(...refused).state.status).toBe('refused');
+    const going = run(...refused, corrected());
+    expect(types(going)).toEqual(['Enrich']);
+    expect(going.state).toMatchObject({ enriched: {}, inputVersion: 2, toldBefore: 3 });
+    expect(going.state).not.toHaveProperty('ending');
+    expect(types(run(...refused, corrected(), enriched))).toEqual(['Deliver']);
+  });
+
+  test('asks for approval again, because the old document was approved', () => {
+    const asking = corrected({ input: { needsApproval: true } });
+    const state = run(...refused, asking).state;
+    const step = advance(
+      correctable,
+      { ...subject, input: { needsApproval: true } },
+      state,
+      enriched,
+    );
+    expect(types(step)).toEqual(['AskApproval']);
+  });
+
+  test('of what certainly stopped is possible, of what is in doubt never', () => {
+    const parked = (reason: 'attempts_exhausted' | 'outcome_unknown'): Input => ({
+      type: 'Parked',
+      step: 'post',
+      reason,
+      detail: '',
+    });
+    expect(types(run(accepted, enriched, parked('attempts_exhausted'), corrected()))).toEqual([
+      'Enrich',
+    ]);
+    expect(types(run(accepted, enriched, parked('outcome_unknown'), corrected()))).toEqual([]);
+  });
+
+  test.each<[string, readonly Input[]]>([
+    ['that works', [accepted, enriched]],
+    ['of which something stands', [accepted, enriched, delivered('post')]],
+    [
+      'whose effects were undone',
+      [...refused.slice(0, 2), delivered('post'), delivered('open', rejected), undelivered('post')],
+    ],
+    ['that was corrected meanwhile', [...refused, corrected()]],
+  ])('of one %s changes nothing', (_what, history) => {
+    const { state } = run(...history);
+    expect(advance(correctable, subject, state, corrected())).toEqual({
+      state,
+      outputs: [],
+      applied: false,
+    });
+  });
+
+  test('belongs to no process that does not provide for it', () => {
+    const state = after(...refused);
+    expect(advance(order, subject, state, corrected()).applied).toBe(false);
+  });
+});
+
 test('a step that waits goes on with what a person supplied, and only once', () => {
   const asking: ProcessDefinition<Order> = {
     ...order,
@@ -261,14 +345,23 @@ describe('the law', () => {
       detail: '',
     })),
     step.map<Input>((name) => ({ type: 'Resumed', step: name, by: 'a', reason: 'r' })),
+    fc.integer({ min: 2, max: 5 }).map<Input>((version) => ({
+      type: 'Corrected',
+      by: 'a',
+      reason: 'r',
+      version,
+      input: { needsApproval: false },
+      changes: [],
+    })),
   );
+  const lawful: ProcessDefinition<Order> = { ...order, corrections: { fixed: [] } };
 
   test('in whatever order things arrive, an effect that stands is never asked for again', () => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 60 }), (inputs) => {
         let state = initialState;
         for (const input of inputs) {
-          const step = advance(order, subject, state, input);
+          const step = advance(lawful, subject, state, input);
           for (const output of step.outputs) {
             if (output.type === 'Deliver')
               expect(step.state.confirmed).not.toHaveProperty(output.step);
@@ -285,7 +378,10 @@ describe('the law', () => {
   test('one that ended without effect holds no effect that could have been taken back', () => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 60 }), (inputs) => {
-        const { status, confirmed: held } = after(...inputs);
+        const { status, confirmed: held } = inputs.reduce<TransactionState>(
+          (state, input) => advance(lawful, subject, state, input).state,
+          initialState,
+        );
         if (status !== 'refused' && status !== 'taken_back') return;
         expect(Object.keys(held).filter((name) => name !== 'mirror')).toEqual([]);
       }),

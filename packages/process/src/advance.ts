@@ -29,7 +29,8 @@ export function advance<Input>(
 ): Advance {
   if (!belongs(definition, state, arrival)) return { state, outputs: [], applied: false };
   const arrived = evolve(definition, state, arrival);
-  const outputs = decide(definition, contextOf(subject, arrived), arrived, arrival);
+  const context = contextOf(subjectAfter(subject, arrival), arrived);
+  const outputs = decide(definition, context, arrived, arrival);
   return {
     state: outputs.reduce<TransactionState>(
       (folded, output) => evolve(definition, folded, output),
@@ -38,6 +39,28 @@ export function advance<Input>(
     outputs,
     applied: true,
   };
+}
+
+/** From a correction on, it is about the corrected document. */
+export function subjectAfter<Input>(subject: Subject<Input>, arrival: Arrival): Subject<Input> {
+  if (arrival.type !== 'Corrected') return subject;
+  // It was held against the schema of the process where it came in.
+  return { ...subject, input: arrival.input as Input };
+}
+
+/**
+ * Whether the document may be corrected: a delivery was refused or stopped for certain, and nothing
+ * stands anywhere that was made of the document as it is. What is in doubt may stand.
+ */
+export function isCorrectable<Input>(
+  definition: ProcessDefinition<Input>,
+  state: TransactionState,
+): boolean {
+  const { status, direction, confirmed, parkedFor } = state;
+  if (!definition.corrections || Object.keys(confirmed).length > 0) return false;
+  if (status === 'refused') return isReopenable(definition, state);
+  const isStopped = status === 'parked' && direction === 'forward';
+  return isStopped && parkedFor !== undefined && parkedFor !== 'outcome_unknown';
 }
 
 /** What the functions of a definition may look at. */
@@ -87,6 +110,8 @@ function belongs<Input>(
       return status === 'parked' || status === 'waiting';
     case 'Reopened':
       return status === 'refused' && isReopenable(definition, state);
+    case 'Corrected':
+      return isCorrectable(definition, state) && arrival.version > (state.inputVersion ?? 1);
     case 'UndoAsked':
       return status === 'done';
     default:

@@ -20,11 +20,12 @@ export function decide<Input>(
 ): readonly Output[] {
   switch (arrival.type) {
     case 'Accepted':
-      return forwardFrom(definition, context, 0);
+    case 'Corrected':
+      return forwardFrom(definition, context, state, 0);
     case 'Enriched':
     case 'Approved':
     case 'Supplied':
-      return forwardFrom(definition, context, state.at + 1);
+      return forwardFrom(definition, context, state, state.at + 1);
     case 'Delivered':
       return afterDelivery(definition, context, state, arrival);
     case 'Declined':
@@ -46,7 +47,7 @@ export function decide<Input>(
         text: arrival.reason,
       });
     case 'Reopened':
-      return forwardFrom(definition, context, state.at);
+      return forwardFrom(definition, context, state, state.at);
     case 'Parked':
       return [
         { type: 'AttentionNeeded', step: arrival.step, code: arrival.reason, text: arrival.detail },
@@ -65,12 +66,14 @@ export function decide<Input>(
 function forwardFrom<Input>(
   definition: ProcessDefinition<Input>,
   context: Context<Input>,
+  state: TransactionState,
   place: number,
 ): readonly Output[] {
   const step = definition.steps[place];
   if (!step) return [{ type: 'Completed' }];
-  const output = outputOf(step, context);
-  const rest = () => forwardFrom(definition, context, place + 1);
+  const isTold = step.kind === 'publish' && place < (state.toldBefore ?? 0);
+  const output = isTold ? undefined : outputOf(step, context);
+  const rest = () => forwardFrom(definition, context, state, place + 1);
   if (!output) return rest();
   return output.type === 'Publish' ? [output, ...rest()] : [output];
 }
@@ -105,7 +108,9 @@ function afterDelivery<Input>(
   state: TransactionState,
   { step: name, outcome }: Extract<Arrival, { type: 'Delivered' }>,
 ): readonly Output[] {
-  if (outcome.kind === 'confirmed') return forwardFrom(definition, context, state.at + 1);
+  if (outcome.kind === 'confirmed') {
+    return forwardFrom(definition, context, state, state.at + 1);
+  }
   const step = definition.steps[state.at];
   assert(step?.kind === 'deliver', `${name} is a delivery`);
   const attention: Output = {
@@ -115,7 +120,7 @@ function afterDelivery<Input>(
     text: `${outcome.vendorCode}: ${outcome.vendorText}`,
   };
   if (step.onRejected === 'continue') {
-    return [attention, ...forwardFrom(definition, context, state.at + 1)];
+    return [attention, ...forwardFrom(definition, context, state, state.at + 1)];
   }
   const ending = refusal(name, outcome.reason, `${outcome.vendorCode}: ${outcome.vendorText}`);
   return [attention, ...turnBack(definition, context, state, ending)];

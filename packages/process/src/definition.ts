@@ -129,6 +129,9 @@ export type ProcessAbout = {
   readonly steps: Readonly<Record<string, string>>;
 };
 
+/** A field that no correction changes, and why, for the person who would like to. */
+export type FixedField = { readonly at: string; readonly why: string };
+
 export type ProcessDefinition<Input = unknown> = {
   readonly name: string;
   readonly version: number;
@@ -148,6 +151,11 @@ export type ProcessDefinition<Input = unknown> = {
    * person decided, `pass` lets them go on. Either way no other lane notices.
    */
   readonly onParked: 'hold' | 'pass';
+  /**
+   * How its document may be corrected after a system refused it. Absent when nobody may: what was
+   * decided elsewhere is decided anew, not edited.
+   */
+  readonly corrections?: { readonly fixed: readonly FixedField[] };
   /** Published when it ends without its effect. */
   readonly refused?: PublishStep<Input>;
 };

@@ -28,11 +28,21 @@ export function evolve<Input>(
       if (message.outcome.kind === 'rejected') return { ...state, status: 'parked' };
       return { ...state, confirmed: without(state.confirmed, message.step) };
     case 'Parked':
-      return { ...state, status: 'parked' };
+      return { ...state, status: 'parked', parkedFor: message.reason };
     case 'Resumed':
       return { ...state, status: 'working' };
     case 'Reopened':
       return { ...withoutEnding(state), status: 'working', direction: 'forward' };
+    case 'Corrected':
+      return {
+        ...withoutEnding(state),
+        status: 'working',
+        direction: 'forward',
+        at: -1,
+        enriched: suppliedTo(definition, state),
+        toldBefore: state.at,
+        inputVersion: message.version,
+      };
     case 'TurnedBack':
       return { ...state, status: 'working', direction: 'back', ending: message.ending };
     case 'Completed':
@@ -63,6 +73,12 @@ export function placeOf<Input>(definition: ProcessDefinition<Input>, step: strin
 function without<Value>(record: Readonly<Record<string, Value>>, key: string) {
   const { [key]: _removed, ...rest } = record;
   return rest;
+}
+
+/** What people supplied stays; what was computed from the input is computed anew. */
+function suppliedTo<Input>(definition: ProcessDefinition<Input>, { enriched }: TransactionState) {
+  const waits = definition.steps.filter(({ kind }) => kind === 'wait').map(({ name }) => name);
+  return Object.fromEntries(Object.entries(enriched).filter(([name]) => waits.includes(name)));
 }
 
 function withoutEnding({ ending: _ending, ...rest }: TransactionState): TransactionState {

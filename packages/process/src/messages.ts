@@ -5,6 +5,7 @@
  */
 
 import type { Confirmed, Rejected } from '@kontor/connector-sdk';
+import type { FieldChange } from '@kontor/kernel';
 
 export type Input =
   | { readonly type: 'Accepted' }
@@ -45,7 +46,21 @@ export type Input =
   | { readonly type: 'Abandoned'; readonly by: string; readonly reason: string }
   /** A refusal is tried again with the same identity, after somebody mended its cause. */
   | { readonly type: 'Reopened'; readonly by: string; readonly reason: string }
-  | { readonly type: 'UndoAsked'; readonly by: string; readonly reason: string };
+  | { readonly type: 'UndoAsked'; readonly by: string; readonly reason: string }
+  /**
+   * The document was corrected after a definite refusal. It goes on with the new input, and every
+   * step before the refused one is taken again: what was added and approved was for the old one.
+   */
+  | {
+      readonly type: 'Corrected';
+      readonly by: string;
+      readonly reason: string;
+      /** Of the input: 2 with the first correction. */
+      readonly version: number;
+      readonly input: unknown;
+      /** Against the version before. */
+      readonly changes: readonly FieldChange[];
+    };
 
 /** Why a delivery stopped and a person is asked. */
 export type ParkReason =

@@ -1,7 +1,7 @@
 /** Where a transaction stands. A fold over its messages; see evolve.ts. */
 
 import type { Confirmed } from '@kontor/connector-sdk';
-import type { Ending } from './messages.ts';
+import type { Ending, ParkReason } from './messages.ts';
 
 export type TransactionStatus =
   /** Nobody needs to do anything. */
@@ -26,6 +26,12 @@ export type TransactionState = {
   readonly confirmed: Readonly<Record<string, Confirmed>>;
   /** Why it goes back or went back; decides between `refused` and `taken_back`. */
   readonly ending?: Ending;
+  /** Why it was parked last. */
+  readonly parkedFor?: ParkReason;
+  /** After a correction: what is published before this place was told already. */
+  readonly toldBefore?: number;
+  /** Of the input; absent while it is the one that was accepted. */
+  readonly inputVersion?: number;
 };
 
 export const initialState: TransactionState = {

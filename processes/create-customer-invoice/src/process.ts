@@ -20,6 +20,7 @@ import { periodOpen } from './checks/period-open.ts';
 import { revenueAccountsPostable } from './checks/revenue-accounts-postable.ts';
 import { taxCodesValid } from './checks/tax-codes-valid.ts';
 import { totalsAgree } from './checks/totals-agree.ts';
+import { FIXED_FIELDS } from './fixed-fields.ts';
 import { postingDetails, postingOf } from './posting-details.ts';
 import {
   invoiceFacts,
@@ -118,6 +119,7 @@ export const createCustomerInvoice = defineProcess<CustomerInvoice>({
     publish('posted', { type: 'kontor.invoice.posted.v1', data: toInvoicePosted }),
   ],
   onParked: 'pass',
+  corrections: { fixed: FIXED_FIELDS },
   refused: {
     kind: 'publish',
     name: 'refused',

@@ -67,6 +67,7 @@ import type {
 import type { Static, TObject } from 'typebox';
 import type { Actor } from '../identity/actor.ts';
 import type { ConsoleServices } from './console-services.ts';
+import type { Corrections } from './correction-services.ts';
 import type { Operations, Sandbox } from './operations-services.ts';
 
 export type * from './operations-services.ts';
@@ -77,6 +78,7 @@ export type Services = {
   readonly bank: Bank;
   readonly receivables: Receivables;
   readonly exceptions: Exceptions;
+  readonly corrections: Corrections;
   readonly deliveries: Deliveries;
   readonly operations: Operations;
   readonly sandbox: Sandbox;

@@ -19,6 +19,7 @@ import { bankService } from './bank/bank-service.ts';
 import { consoleServices } from './console/console-services.ts';
 import type { Installation } from './console/viewer/viewer-service.ts';
 import { companiesService } from './companies/companies-service.ts';
+import { correctionsService } from './corrections/corrections-service.ts';
 import { deliveriesService } from './deliveries/deliveries-service.ts';
 import { eventsService } from './events/events-service.ts';
 import { exceptionsService } from './exceptions/exceptions-service.ts';
@@ -76,6 +77,7 @@ export function openServices(options: ServicesOptions): Services {
     bank: bankService(office, preventedIn(pool, options.onTrouble)),
     receivables: receivablesService(office),
     exceptions: exceptionsService(acting),
+    corrections: correctionsService({ ...acting, wake: queues.wake }),
     deliveries: deliveriesService(acting),
     operations: operationsService(acting),
     sandbox: sandboxService(options),

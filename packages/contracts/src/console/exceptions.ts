@@ -275,6 +275,8 @@ export const ExceptionPane = closed(
       closed({
         possible: Type.Boolean(),
         sentence: paragraph(1_000),
+        /** As it is now, unmasked, for the one who may correct it. */
+        document: Type.Optional(Type.Unknown()),
         /** Fields that stay as they are, with the reason. */
         fixed: Type.Array(closed({ at: text(200), why: paragraph(500) }), { maxItems: 50 }),
       }),

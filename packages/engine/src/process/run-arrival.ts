@@ -59,19 +59,76 @@ export type Run = {
 export function runArrival(run: Run, runtime: Runtime): Progress | undefined {
   const messages: Message[] = [];
   const effects: Effects = { deliveries: [], events: [], exceptions: [] };
+  const going = correctedRun(run);
+  const { transaction } = going;
   let { state } = run;
   let arrival: Arrival | undefined = run.arrival;
+  if (arrival.type === 'Corrected') effects.events.push(correctionEvent(going, arrival, runtime));
   while (arrival) {
-    const step: Advance = advance(run.definition, run.transaction, state, arrival);
+    const step: Advance = advance(run.definition, transaction, state, arrival);
     if (!step.applied) return undefined;
     messages.push(arrival, ...step.outputs);
     state = step.state;
-    const context = contextOf(run.transaction, state);
+    const context = contextOf(transaction, state);
     arrival = step.outputs
-      .map((output) => perform(output, run, context, runtime, effects))
+      .map((output) => perform(output, going, context, runtime, effects))
       .find((enriched) => enriched !== undefined);
   }
-  return { state, messages, ...effects, audit: [auditOf(run, state)] };
+  return {
+    state,
+    messages,
+    ...effects,
+    audit: [auditOf(run, state)],
+    ...correctionOf(going),
+  };
+}
+
+/** From a correction on, everything is about the corrected document. */
+function correctedRun(run: Run): Run {
+  const { arrival, definition, transaction } = run;
+  if (arrival.type !== 'Corrected') return run;
+  const { partyName } = definition.summary(arrival.input);
+  const { partyName: _before, ...rest } = transaction;
+  const corrected = {
+    ...rest,
+    input: arrival.input,
+    ...(partyName !== undefined && { partyName }),
+  };
+  return { ...run, transaction: corrected };
+}
+
+function correctionOf({ arrival, transaction, actor }: Run): Pick<Progress, 'correction'> {
+  if (arrival.type !== 'Corrected') return {};
+  const { version, input, reason } = arrival;
+  const { partyName } = transaction;
+  return {
+    correction: {
+      ...{ version, input, reason, by: actor },
+      ...(partyName !== undefined && { partyName }),
+    },
+  };
+}
+
+/** Whoever handed the document over learns that it is another one now. */
+function correctionEvent(
+  { transaction }: Run,
+  { version, by, changes }: Extract<Arrival, { type: 'Corrected' }>,
+  { ids }: Runtime,
+): NewEvent {
+  return {
+    eventId: ids.next('EventId'),
+    type: 'kontor.transaction.corrected.v1',
+    subject: transaction.transactionId,
+    data: {
+      transaction: transaction.transactionId,
+      legalEntity: transaction.legalEntity,
+      process: transaction.process,
+      number: transaction.number,
+      version,
+      by,
+      fields: changes.slice(0, FIELDS_MAX).map(({ at }) => at),
+    },
+  };
 }
 
 type Effects = {
@@ -234,6 +291,10 @@ function auditOf({ arrival, actor, state: before }: Run, after: TransactionState
       ...('step' in arrival && { step: arrival.step }),
       ...(before.status !== after.status && { from: before.status }),
       status: after.status,
+      ...(arrival.type === 'Corrected' && {
+        version: arrival.version,
+        changes: arrival.changes.slice(0, FIELDS_MAX),
+      }),
     },
   };
 }
@@ -251,7 +312,10 @@ const AUDIT_ACTIONS: { readonly [Type in Arrival['type']]: string } = {
   Abandoned: 'abandoned',
   Reopened: 'reopened',
   UndoAsked: 'undo_asked',
+  Corrected: 'corrected',
 };
 
 /** What the contract of the event allows. */
 const TITLE_CHARACTERS_MAX = 300;
+/** More fields than that are another document. */
+const FIELDS_MAX = 100;

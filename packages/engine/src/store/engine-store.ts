@@ -30,6 +30,18 @@ export type EngineStore = {
   /** What a person changes; `stale` when the transaction moved on since it was read. */
   changeTransaction(change: TransactionChange): Promise<'changed' | 'stale'>;
   readTransaction(transactionId: TransactionId): Promise<StoredTransaction | undefined>;
+  /** The input as it was handed over and as it was corrected, oldest first. */
+  readInputVersions(transactionId: TransactionId): Promise<readonly InputVersion[]>;
+};
+
+/** The first is what was handed over. */
+export type InputVersion = {
+  readonly version: number;
+  readonly input: unknown;
+  readonly at: Instant;
+  /** Who corrected it and why; absent of the first. */
+  readonly by?: Actor;
+  readonly reason?: string;
 };
 
 /** Who acts: an application's client id, a person's subject, or `engine`. */
@@ -88,6 +100,16 @@ export type Progress = {
   readonly events: readonly NewEvent[];
   readonly exceptions: readonly NewException[];
   readonly audit: readonly NewAuditEntry[];
+  /** The document was corrected: the new input, beside which the old ones are kept. */
+  readonly correction?: InputCorrection;
+};
+
+export type InputCorrection = {
+  readonly version: number;
+  readonly input: unknown;
+  readonly partyName?: string;
+  readonly by: Actor;
+  readonly reason: string;
 };
 
 export type NewDelivery = {
@@ -225,11 +247,12 @@ export type TransactionChange = {
   readonly resolves?: ExceptionResolution;
   /**
    * The parked delivery: `retry` asks the system first, `resend` sends it again on a person's word
-   * that it did not happen, `abandon` gives it up, `confirm` records that it is done.
+   * that it did not happen, `abandon` gives it up, `confirm` records that it is done. `correct`
+   * sends the corrected document in its place, never where the last outcome is unknown.
    */
   readonly delivery?: {
     readonly deliveryId: DeliveryId;
-    readonly kind: 'retry' | 'resend' | 'abandon' | 'confirm';
+    readonly kind: 'retry' | 'resend' | 'correct' | 'abandon' | 'confirm';
     readonly externalReference?: string;
   };
 };

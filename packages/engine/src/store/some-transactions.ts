@@ -46,6 +46,7 @@ export const noteProcess: ProcessDefinition<Note> = defineProcess<Note>({
     { kind: 'publish', name: 'told', type: 'kontor.invoice.posted.v1', data: ({ input }) => input },
   ],
   onParked: 'pass',
+  corrections: { fixed: [] },
 });
 
 export function someRuntime(clock: Clock, seed = 1): Runtime {

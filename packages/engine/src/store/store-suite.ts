@@ -15,6 +15,7 @@ import type {
   Settlement,
   SettlementResult,
 } from './engine-store.ts';
+import { testCorrecting } from './test-correcting.ts';
 import { noteProcess, someRuntime, someStart, type Note } from './some-transactions.ts';
 
 export type StoreUnderTest = {
@@ -28,6 +29,7 @@ export function testEngineStore(name: string, open: () => Promise<StoreUnderTest
   describe(`${name}: accepting`, () => testAccepting(open));
   describe(`${name}: lanes`, () => testLanes(open));
   describe(`${name}: settling`, () => testSettling(open));
+  describe(`${name}: correcting`, () => testCorrecting(open));
 }
 
 function testAccepting(open: () => Promise<StoreUnderTest>): void {

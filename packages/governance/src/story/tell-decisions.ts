@@ -1,6 +1,7 @@
 /** What people were asked and what they decided, in their own words. */
 
-import { capitalised, withoutStop } from './wording.ts';
+import { wordPointer, wordPointerAsTitle } from './word-pointer.ts';
+import { capitalised, withoutStop, wordList } from './wording.ts';
 import type { ExceptionFacts, StoryFacts } from './facts.ts';
 import type { Chapter } from './story.ts';
 
@@ -13,6 +14,9 @@ export function tellDecisions({ exceptions, deliveries, history }: StoryFacts): 
       ...tellAsking(exception),
       ...tellAnswer(exception, references.get(exception.deliveryId ?? '')),
     ]),
+    ...history.flatMap(({ at, message }) =>
+      message.type === 'Corrected' ? [tellCorrection(at, message, exceptions)] : [],
+    ),
     ...history.flatMap(({ at, message }): Chapter[] =>
       message.type === 'UndoAsked'
         ? [
@@ -27,6 +31,48 @@ export function tellDecisions({ exceptions, deliveries, history }: StoryFacts): 
         : [],
     ),
   ];
+}
+
+type CorrectedMessage = Extract<
+  StoryFacts['history'][number]['message'],
+  { readonly type: 'Corrected' }
+>;
+
+function tellCorrection(
+  at: Chapter['at'],
+  { by, reason, changes, version }: CorrectedMessage,
+  exceptions: readonly ExceptionFacts[],
+): Chapter {
+  const names = changes.map((change) => `the ${wordPointer(change.at)}`);
+  const what = names.length > NAMED_MAX ? `${names.length} fields` : wordList(names);
+  const asked = exceptions.find(({ resolved }) => resolved?.at === at);
+  return {
+    at,
+    headline: `${capitalised(by)} corrected ${what}`,
+    sentences: [
+      ...(asked?.comments ?? []).map(
+        (comment) => `${capitalised(comment.by)} noted: ${quoted(comment.text)}.`,
+      ),
+      ...changes.slice(0, NAMED_MAX).map(tellChange),
+      `The reason: ${quoted(reason)}.`,
+      `What was handed over is kept as version 1; this is version ${version}. It goes on under ` +
+        'the same reference.',
+    ],
+    kind: 'decided',
+    references: asked ? [{ kind: 'exception', id: asked.exceptionId }] : [],
+  };
+}
+
+function tellChange({ at, before, after }: CorrectedMessage['changes'][number]): string {
+  const name = wordPointerAsTitle(at);
+  if (before === undefined) return `${name}: added ${shown(after)}.`;
+  if (after === undefined) return `${name}: ${shown(before)} was removed.`;
+  return `${name}: from ${shown(before)} to ${shown(after)}.`;
+}
+
+/** Values that are records are named, not printed. */
+function shown(value: unknown): string {
+  return typeof value === 'object' && value !== null ? 'several values' : `“${String(value)}”`;
 }
 
 /** What a delivery led to is told with the delivery. */
@@ -45,7 +91,8 @@ function tellAsking({ exceptionId, deliveryId, kind, text, openedAt }: Exception
 
 function tellAnswer(exception: ExceptionFacts, externalReference: string | undefined): Chapter[] {
   const { resolved, comments, exceptionId } = exception;
-  if (!resolved) return [];
+  // A correction is told with what it changed.
+  if (!resolved || resolved.action === 'corrected') return [];
   const did = DECISIONS[resolved.action] ?? `decided: ${resolved.action}`;
   const under =
     resolved.action === 'confirm-done' && externalReference !== undefined
@@ -78,3 +125,5 @@ const DECISIONS: Readonly<Record<string, string>> = {
   matched: 'settled it by matching the receipt',
   returned: 'settled it: the money went back',
 };
+/** A headline with more fields than that is not read. */
+const NAMED_MAX = 4;

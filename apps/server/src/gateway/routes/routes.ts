@@ -50,6 +50,9 @@ import { getMatchRoute } from './receivables/get-match.ts';
 import { listMatchesRoute } from './receivables/list-matches.ts';
 import { listOpenItemsRoute } from './receivables/list-open-items.ts';
 import { reverseMatchRoute } from './receivables/reverse-match.ts';
+import { correctTransactionRoute } from './transactions/correct-transaction.ts';
+import { listDocumentVersionsRoute } from './transactions/list-document-versions.ts';
+import { previewCorrectionRoute } from './transactions/preview-correction.ts';
 import { getTransactionStoryRoute } from './transactions/get-transaction-story.ts';
 import { getTransactionRoute } from './transactions/get-transaction.ts';
 import { listTransactionMessagesRoute } from './transactions/list-transaction-messages.ts';
@@ -67,6 +70,9 @@ export const ROUTES: readonly Route[] = [
   getTransactionRoute,
   getTransactionStoryRoute,
   listTransactionMessagesRoute,
+  correctTransactionRoute,
+  previewCorrectionRoute,
+  listDocumentVersionsRoute,
   createBankFileRoute,
   listBankFilesRoute,
   getBankFileRoute,

@@ -20,6 +20,10 @@ import {
   getDelivery,
   getException,
   listBankEntries,
+  listDocumentVersions,
+  previewCorrection,
+  correctTransaction,
+  type Correction,
   listBankStatements,
   listConsoleExceptions,
   listConsoleProcesses,
@@ -237,6 +241,11 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
       comment: (call) => accept(call, exampleOf(getException)),
       assign: async () => foundOrAbsent(exampleOf(getException)),
     },
+    corrections: {
+      correct: (call) => accept(call, EXAMPLE_CORRECTION),
+      preview: async () => foundOrAbsent(exampleOf(previewCorrection)),
+      listVersions: async () => foundOrAbsent(exampleOf(listDocumentVersions).items),
+    },
     deliveries: {
       find: async () => foundOrAbsent(exampleOf(getDelivery)),
       previewReplay: async () => foundOrAbsent(exampleOf(previewDeliveryReplay)),
@@ -382,5 +391,7 @@ const EXAMPLE_PERIOD: Period = {
   status: 'open',
   version: 12,
 };
+
+const EXAMPLE_CORRECTION = correctTransaction.replies[201].example as Correction;
 
 export const sampleEvent = exampleCloudEvent as CloudEvent;

@@ -4,6 +4,7 @@ import type { Instant, TransactionId } from '@kontor/kernel';
 import type { Message } from '@kontor/process';
 import type {
   Attempt,
+  InputVersion,
   NewAuditEntry,
   NewDelivery,
   NewEvent,
@@ -20,6 +21,8 @@ export type MemoryBooks = {
   readonly exceptions: Map<string, MemoryException>;
   readonly audit: { readonly transactionId: TransactionId; readonly entry: NewAuditEntry }[];
   readonly keys: Map<string, KnownKey>;
+  /** Of transactions that were corrected. */
+  readonly inputs: Map<TransactionId, readonly InputVersion[]>;
 };
 
 export type KnownKey = {
@@ -69,5 +72,6 @@ export function emptyBooks(): MemoryBooks {
     exceptions: new Map(),
     audit: [],
     keys: new Map(),
+    inputs: new Map(),
   };
 }

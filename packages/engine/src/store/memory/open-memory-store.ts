@@ -8,6 +8,8 @@ import { assert, plusMs, present, type Clock, type TransactionId } from '@kontor
 import type {
   AcceptOutcome,
   EngineStore,
+  InputCorrection,
+  InputVersion,
   LeasedHead,
   LeasedLane,
   LeaseRequest,
@@ -42,6 +44,7 @@ export function openMemoryStore(
     settle: async (settlements) => settle(books, clock, settlements),
     changeTransaction: async (change) => changeTransaction(books, clock, change),
     readTransaction: async (transactionId) => books.transactions.get(transactionId),
+    readInputVersions: async (transactionId) => inputVersions(books, transactionId),
   };
 }
 
@@ -255,12 +258,35 @@ function moveTransaction(
     stored.version === seen.version,
     'only the holder of its lane changes a working transaction',
   );
+  const corrected = progress.correction
+    ? correct(books, clock, stored, progress.correction)
+    : stored;
   books.transactions.set(seen.transactionId, {
-    ...stored,
+    ...corrected,
     state: progress.state,
     version: stored.version + 1,
   });
-  record(books, clock, stored, progress);
+  record(books, clock, corrected, progress);
+}
+
+function correct(
+  books: MemoryBooks,
+  clock: Clock,
+  stored: StoredTransaction,
+  { version, input, partyName, by, reason }: InputCorrection,
+): StoredTransaction {
+  const versions = inputVersions(books, stored.transactionId);
+  assert(versions.length === version - 1, 'versions of an input follow one another');
+  const at = clock.now();
+  books.inputs.set(stored.transactionId, [...versions, { version, input, by, reason, at }]);
+  return { ...stored, input, ...(partyName !== undefined && { partyName }) };
+}
+
+function inputVersions(books: MemoryBooks, id: TransactionId): readonly InputVersion[] {
+  const transaction = books.transactions.get(id);
+  if (!transaction) return [];
+  const { input, acceptedAt: at } = transaction;
+  return books.inputs.get(id) ?? [{ version: 1, input, at }];
 }
 
 function changeTransaction(
@@ -275,6 +301,8 @@ function changeTransaction(
   if (exception && !exception.isOpen) return 'stale';
   const delivery = change.delivery && books.deliveries.get(change.delivery.deliveryId);
   if (change.delivery && delivery?.status !== 'parked') return 'stale';
+  const isUnknown = delivery?.attempts.at(-1)?.outcome === 'unknown';
+  if (change.delivery?.kind === 'correct' && isUnknown) return 'stale';
   if (exception) {
     exception.isOpen = false;
     exception.version += 1;

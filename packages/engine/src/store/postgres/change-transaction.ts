@@ -8,6 +8,7 @@ import { assert } from '@kontor/kernel';
 import { inTransaction, type Queryable } from '@kontor/postgres';
 import type pg from 'pg';
 import type { TransactionChange } from '../engine-store.ts';
+import { correctInput } from './correct-input.ts';
 import { readTransaction } from './read-transaction.ts';
 import { resolveException } from './resolve-exception.ts';
 import { unparkDelivery } from './unpark-delivery.ts';
@@ -41,6 +42,7 @@ export async function changeInside(
   if ((await updateTransactions(db, moved)) !== 1) return 'stale';
   if (change.resolves && !(await resolveException(db, change.resolves))) throw STALE;
   if (change.delivery && !(await unparkDelivery(db, change.delivery))) throw STALE;
+  if (progress.correction) await correctInput(db, transactionId, progress.correction);
   await writeProgress(db, moved);
   return 'changed';
 }

@@ -5,6 +5,7 @@ import type { EngineStore } from '../engine-store.ts';
 import { acceptTransactions } from './accept-transactions.ts';
 import { changeTransaction } from './change-transaction.ts';
 import { leaseLanes } from './lease-lanes.ts';
+import { readInputVersions } from './read-input-versions.ts';
 import { readTransaction } from './read-transaction.ts';
 import { renewLease } from './renew-lease.ts';
 import { settle } from './settle.ts';
@@ -17,5 +18,6 @@ export function openPostgresStore(pool: pg.Pool): EngineStore {
     settle: (settlements) => settle(pool, settlements),
     changeTransaction: (change) => changeTransaction(pool, change),
     readTransaction: (transactionId) => readTransaction(pool, transactionId),
+    readInputVersions: (transactionId) => readInputVersions(pool, transactionId),
   };
 }

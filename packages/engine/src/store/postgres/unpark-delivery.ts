@@ -12,13 +12,13 @@ export async function unparkDelivery(
   delivery: NonNullable<TransactionChange['delivery']>,
 ): Promise<boolean> {
   const { deliveryId, kind, externalReference } = delivery;
-  const isTriedAgain = kind === 'retry' || kind === 'resend';
+  const isTriedAgain = kind === 'retry' || kind === 'resend' || kind === 'correct';
   const { rowCount } = await db.query(
     isTriedAgain
       ? {
           name: 'retry_parked_delivery',
           text: RETRY_PARKED_DELIVERY,
-          values: [deliveryId, kind === 'retry'],
+          values: [deliveryId, kind === 'retry', kind === 'correct'],
         }
       : {
           name: 'end_parked_delivery',
@@ -33,20 +33,27 @@ export async function unparkDelivery(
   return rowCount === 1;
 }
 
-// In doubt ($2), because it may have been sent: the system is asked before it is sent again.
+// In doubt ($2), because it may have been sent: the system is asked before it is sent again. A
+// corrected one ($3) certainly was not taken. What a worker that fell silent may have sent of its
+// lane stays known: only a person's word that it did not arrive takes that back.
 const RETRY_PARKED_DELIVERY = `
   with parked as (
     select delivery.delivery_id, delivery.lane_id, delivery.position,
            delivery.position < lane.head_position as was_passed
     from delivery join lane using (lane_id)
     where delivery.delivery_id = $1 and delivery.status = 'parked'
+      and not ($3 and coalesce((
+        select outcome = 'unknown' from delivery_attempt
+        where delivery_attempt.delivery_id = delivery.delivery_id
+        order by number desc
+        limit 1), false))
     for update
   ), lane_opened as (
     update lane
     set held_reason = case when parked.was_passed then lane.held_reason end,
         tail_position = lane.tail_position + case when parked.was_passed then 1 else 0 end,
         ready_at = case when parked.was_passed then lane.ready_at else now() end,
-        sent_position = case when parked.was_passed or $2 then lane.sent_position
+        sent_position = case when parked.was_passed or $2 or $3 then lane.sent_position
                              else lane.head_position - 1 end
     from parked
     where lane.lane_id = parked.lane_id

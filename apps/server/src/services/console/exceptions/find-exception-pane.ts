@@ -11,12 +11,14 @@ import type { Absent, Call, Found } from '../../../gateway/services.ts';
 import { fromExceptionRow, type ExceptionRow } from '../../exceptions/exception-row.ts';
 import { fieldNamedBy } from '../../exceptions/field-named-by.ts';
 import { isOwnWork } from '../../exceptions/is-own-work.ts';
+import { readDeciders } from '../../exceptions/read-deciders.ts';
 import { readException } from '../../exceptions/read-exception.ts';
 import { readStoryFacts } from '../../transactions/read-story-facts.ts';
 import { cutLine, cutText } from '../../wire/cut-text.ts';
 import { legalEntitiesOf } from '../../wire/legal-entities-of.ts';
 import { maskValues } from '../../wire/mask-values.ts';
 import type { ConsoleExceptionsOptions } from './console-exceptions-service.ts';
+import { readCorrection } from './read-correction.ts';
 import { readActs } from './read-acts.ts';
 import { readLaneOf } from './read-lane-of.ts';
 import { readPeriodOf } from './read-period-of.ts';
@@ -34,12 +36,14 @@ export async function findExceptionPane(
   const entities = legalEntitiesOf(call);
   const row = await readException(pool, id, entities);
   if (!row) return { kind: 'absent' };
-  const [lane, acts, names, isOwn, document] = await Promise.all([
+  const [lane, acts, names, isOwn, document, people, correction] = await Promise.all([
     row.delivery_id === null ? undefined : readLaneOf(pool, row.delivery_id, entities),
     readActs(pool, id),
     readPersonNames(pool, [row.owner]),
     isOwnWork(pool, call, row),
     readDocument(options, call, row),
+    row.status === 'open' ? readDeciders(pool, row.legal_entity) : [],
+    readCorrection(options, call, row),
   ]);
   const actions = toEffects(options, call, { row, lane: lane?.facts, isOwnWork: isOwn });
   const runbook = runbooks.get(row.code);
@@ -51,13 +55,14 @@ export async function findExceptionPane(
     actions: [...actions],
     comments,
     acts: [...acts],
-    people: [],
+    people: [...people],
     ...vendorOf(options, row, document?.facts),
     ...(document && fieldOf(row, document.transaction)),
     ...(lane && { lane: lane.shown }),
+    ...(correction && { correction }),
     ...(document && { transaction: shortStory(document), payload: payloadOf(document) }),
     ...(runbook && {
-      runbook: toRunbookSteps(runbook, call, { row, actions, period, correction: undefined }),
+      runbook: toRunbookSteps(runbook, call, { row, actions, period, correction }),
     }),
   };
   return { kind: 'found', value };
@@ -149,7 +154,11 @@ function shortStory({ transaction, story }: Document): NonNullable<ExceptionPane
 }
 
 function payloadOf({ transaction }: Document): NonNullable<ExceptionPane['payload']> {
-  return { process: transaction.process, version: 1, input: maskValues(transaction.input) };
+  return {
+    process: transaction.process,
+    version: transaction.state.inputVersion ?? 1,
+    input: maskValues(transaction.input),
+  };
 }
 
 const CHAPTERS_MAX = 30;
