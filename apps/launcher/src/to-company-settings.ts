@@ -44,6 +44,7 @@ function toLegalEntity(company: SandboxCompany, entity: SandboxLegalEntity): Leg
     creditNoteApprovalAbove: '50000',
     differenceAccount: accountFor(company, 'bank-charges'),
     tolerances: { [entity.currency]: '1.00' },
+    writeOffApprovalAbove: { [entity.currency]: '50.00' },
     ledger: 'sap-s4hana',
     crm: 'salesforce',
     periods: periodsOf(entity),

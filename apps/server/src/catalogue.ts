@@ -4,7 +4,10 @@ import { salesforce } from '@kontor/connector-salesforce';
 import { sapS4hana } from '@kontor/connector-sap-s4hana';
 import type { Connector } from '@kontor/connector-sdk';
 import { processCatalogue } from '@kontor/engine';
-import { applyCustomerPayment } from '@kontor/process-apply-customer-payment';
+import {
+  applyCustomerPayment,
+  applyCustomerPayment1,
+} from '@kontor/process-apply-customer-payment';
 import { createCustomerInvoice } from '@kontor/process-create-customer-invoice';
 
 const ALL_CONNECTORS: readonly unknown[] = [salesforce, sapS4hana];
@@ -13,4 +16,8 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
   (ALL_CONNECTORS as readonly Connector[]).map((connector) => [connector.name, connector]),
 );
 
-export const processes = processCatalogue([applyCustomerPayment, createCustomerInvoice]);
+export const processes = processCatalogue([
+  applyCustomerPayment1,
+  applyCustomerPayment,
+  createCustomerInvoice,
+]);

@@ -14,6 +14,7 @@ import {
   DecimalText,
   idText,
   LegalEntityCode,
+  paragraph,
   text,
 } from './wire.ts';
 
@@ -31,6 +32,19 @@ export const SettledItem = Type.Object(
   { additionalProperties: false },
 );
 export type SettledItem = Static<typeof SettledItem>;
+
+/** A write-off above the limit of its legal entity: who asked for it, and what is to be decided. */
+export const WriteOffApproval = Type.Object(
+  {
+    requestedBy: text(200),
+    /** All that is written off on the receipt and its items, this one included. */
+    amount: DecimalText,
+    limit: DecimalText,
+    reason: paragraph(500),
+  },
+  { additionalProperties: false },
+);
+export type WriteOffApproval = Static<typeof WriteOffApproval>;
 
 export const CustomerPayment = Type.Object(
   {
@@ -52,6 +66,8 @@ export const CustomerPayment = Type.Object(
     allocations: Type.Array(SettledItem),
     differences: Type.Array(PaymentDifference),
     onAccount: Type.Optional(DecimalText),
+    /** Present where a second person must agree before the ledger is told. */
+    writeOffApproval: Type.Optional(WriteOffApproval),
   },
   { $id: 'CustomerPayment', additionalProperties: false },
 );

@@ -38,6 +38,7 @@ import {
 } from './exceptions.ts';
 import { holdLane, listLanes, releaseLane } from './lanes.ts';
 import { listLegalEntities, listPeriods, putPeriod } from './legal-entities.ts';
+import { createMatches, previewMatches, reverseMatches } from './match-batches.ts';
 import { createMatch, getMatch, listMatches, reverseMatch } from './matches.ts';
 import { listOpenItems } from './open-items.ts';
 import { getControlTotals } from './reports.ts';
@@ -74,6 +75,9 @@ export const ENDPOINTS = [
   listOpenItems,
   createMatch,
   reverseMatch,
+  createMatches,
+  previewMatches,
+  reverseMatches,
   listMatches,
   getMatch,
   listExceptions,

@@ -24,6 +24,7 @@ export * from './events.ts';
 export * from './exceptions.ts';
 export * from './lanes.ts';
 export * from './legal-entities.ts';
+export * from './match-batches.ts';
 export * from './matches.ts';
 export * from './open-items.ts';
 export * from './openapi/to-openapi.ts';

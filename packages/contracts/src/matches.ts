@@ -61,6 +61,16 @@ export const Match = closed(
     reversalReason: Type.Optional(Reason),
     /** The transaction that tells the ledger. */
     transaction: Type.Optional(idText('TransactionId')),
+    /** Of a write-off above the limit of its legal entity. */
+    approval: Type.Optional(
+      closed({
+        state: Type.Enum(['asked', 'approved', 'declined', 'withdrawn'], {
+          description: 'asked: money and items are held, and the ledger is not told yet.',
+        }),
+        by: Type.Optional(text(200)),
+        at: Type.Optional(InstantText),
+      }),
+    ),
     version: Version,
   },
   { $id: 'Match' },
@@ -81,7 +91,8 @@ export const createMatch = endpoint({
   summary: 'Match a bank entry with open items',
   description:
     'Claims the amounts at once and tells the ledger in order. Amounts are in the currency of ' +
-    'the entry. A write-off needs its reason.',
+    'the entry. A write-off needs its reason; above the limit of the legal entity the ledger is ' +
+    'told when a second person approved it.',
   permission: 'receivables:match',
   audit: { action: 'match.created', subject: 'matchId' },
   idempotency: 'required',

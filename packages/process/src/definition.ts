@@ -43,8 +43,8 @@ export type ApproveStep<Input> = {
   readonly name: string;
   readonly when: (context: Context<Input>) => boolean;
   readonly by: string;
-  /** One sentence for the person who decides. */
-  readonly question: string;
+  /** A sentence or two for the person who decides; what it is about where that helps. */
+  readonly question: string | ((context: Context<Input>) => string);
 };
 
 /**

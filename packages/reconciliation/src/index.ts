@@ -8,15 +8,19 @@ export {
 export { inChainOrder } from './import/chain.ts';
 export { discardUnfinishedImports } from './import/discard-unfinished-imports.ts';
 export {
-  makeMatch,
-  type MakeMatchOutcome,
-  type NewMatch as MatchRequest,
-} from './matching/make-match.ts';
+  makeMatches,
+  type MakeMatchesOutcome,
+  type MatchesRefusal,
+  type NewMatches,
+} from './matching/make-matches.ts';
 export {
   matchBankEntries,
   type EntryOutcome,
   type MatchingRound,
 } from './matching/match-bank-entries.ts';
+export type { MatchRequest } from './matching/plan-match.ts';
+export { previewMatches, type MatchPreview } from './matching/preview-matches.ts';
+export type { Quicker } from './matching/read-quicker.ts';
 export { retryEntry, type EntryRetry } from './matching/retry-entry.ts';
 export {
   reverseMatch,

@@ -19,6 +19,8 @@ export type StartProcess = (db: Queryable, start: PaymentStart) => Promise<Trans
 
 export type UndoAnswer =
   | { readonly kind: 'asked' }
+  /** It waited for a second person: nothing was posted, and nothing will be. */
+  | { readonly kind: 'withdrawn' }
   /** It is not done yet, or its undoing is under way: `detail` says which, for a person. */
   | { readonly kind: 'not_possible'; readonly detail: string };
 

@@ -25,7 +25,9 @@ import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { describe, expect, test } from 'vitest';
 import { postingDay } from './posting-day.ts';
+import { applyCustomerPayment1 } from './process-1.ts';
 import { applyCustomerPayment } from './process.ts';
+import { writeOffQuestion } from './write-off-question.ts';
 
 const transactionId = 'txn_01j8zq4w7n2k5xv3m9t6r0c8ya' as TransactionId;
 const today = bankingDayOf(instantFromMs(Date.UTC(2026, 3, 2)));
@@ -81,18 +83,27 @@ function reference(status: 'open' | 'closed' | undefined): ReferenceData {
 
 /** What was asked for and told, arrival after arrival. */
 function run(input: CustomerPayment, ...arrivals: readonly Input[]) {
+  return runAs(applyCustomerPayment, input, ...arrivals);
+}
+
+function runAs(
+  definition: typeof applyCustomerPayment,
+  input: CustomerPayment,
+  ...arrivals: readonly Input[]
+) {
   const subject = { transactionId, input };
   let state: TransactionState = initialState;
   const outputs: Output[] = [];
   const enriched = postingDay(contextOf(subject, initialState), reference('open'), today);
-  const first: readonly Input[] = [
-    { type: 'Accepted' },
-    { type: 'Enriched', step: 'posting', values: enriched },
-  ];
-  for (const arrival of [...first, ...arrivals]) {
-    const step = advance(applyCustomerPayment, subject, state, arrival);
+  const queue: Input[] = [{ type: 'Accepted' }, ...arrivals];
+  for (let arrival = queue.shift(); arrival; arrival = queue.shift()) {
+    const step = advance(definition, subject, state, arrival);
     state = step.state;
     outputs.push(...step.outputs);
+    // From memory and at once, as the engine does it.
+    if (step.outputs.some(({ type }) => type === 'Enrich')) {
+      queue.unshift({ type: 'Enriched', step: 'posting', values: enriched });
+    }
   }
   return { state, context: contextOf(subject, state), asked: outputs.map(lineOf) };
 }
@@ -123,8 +134,8 @@ describe('the story', () => {
   test('a payment is claimed, posted, shown and told of, in this order', () => {
     const { asked, state } = run(payment, claimed, posted, shown);
     expect(asked).toEqual([
-      'Enrich posting',
       'Deliver claim',
+      'Enrich posting',
       'Deliver post',
       'Deliver mirror',
       'Publish applied',
@@ -141,6 +152,58 @@ describe('the story', () => {
     });
     expect(asked.slice(-3)).toEqual(['TurnedBack', 'Undeliver claim', 'Refused']);
     expect(state.status).toBe('refused');
+  });
+
+  const asking: CustomerPayment = {
+    ...payment,
+    writeOffApproval: {
+      requestedBy: 'ana@example.com',
+      amount: '120.00',
+      limit: '50.00',
+      reason: 'Goodwill.',
+    },
+  };
+  const decided = (type: 'Approved' | 'Declined'): Input => ({
+    type,
+    step: 'write-off',
+    by: 'charles@example.com',
+    reason: 'So.',
+  });
+
+  test('a write-off above the limit is claimed, and posted only when somebody approved', () => {
+    expect(run(asking, claimed).asked).toEqual(['Deliver claim', 'AskApproval write-off']);
+    expect(run(asking, claimed, decided('Approved')).asked.slice(2)).toEqual([
+      'Enrich posting',
+      'Deliver post',
+    ]);
+  });
+
+  test('declined, its claim is given back, and the ledger never hears of it', () => {
+    const { asked, state } = run(asking, claimed, decided('Declined'), {
+      type: 'Undelivered',
+      step: 'claim',
+      outcome: confirmed(payment.matchId),
+    });
+    expect(asked.slice(2)).toEqual(['TurnedBack', 'Undeliver claim', 'Refused']);
+    expect(state.status).toBe('refused');
+  });
+
+  test('the second person reads how much, of what, by whom and why', () => {
+    expect(writeOffQuestion(asking)).toMatch(
+      /^ana@example.com wants to write off 120.00 EUR of RE-2026-0042 \(Nordlicht .* Goodwill\./,
+    );
+  });
+
+  test('what began with the first version goes its way', () => {
+    const { asked } = runAs(applyCustomerPayment1, asking, claimed, posted, shown);
+    expect(asked).toEqual([
+      'Enrich posting',
+      'Deliver claim',
+      'Deliver post',
+      'Deliver mirror',
+      'Publish applied',
+      'Completed',
+    ]);
   });
 
   test('taken back, its posting is reversed first, then the match is released', () => {

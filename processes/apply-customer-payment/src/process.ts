@@ -2,18 +2,20 @@
  * Apply a customer's payment: keep what the match claimed, post the receipt against the receivables
  * in the ledger, show it to the sales people, and tell the world.
  *
- *   accepted ─▶ posting ─▶ claim ─▶ post ─▶ mirror ─▶ told
- *                            ▲        │ refused
- *                            │        ▼
- *                         release ◀───┘        undone: reverse the posting, then release the match
+ *   accepted ─▶ claim ─▶ (write-off above the limit? approval) ─▶ posting ─▶ post ─▶ mirror ─▶ told
+ *                 ▲            │ declined                                      │ refused
+ *                 │            ▼                                               │
+ *              release ◀───────┴───────────────────────────────────────────────┘
+ *                              undone: reverse the posting, then release the match
  *
  * The law: received + written off = allocated + left on account, in the match, in the posting and
  * in what is told; and whenever the transaction ends without its effect, the money and the items
- * are free to be matched again.
+ * are free to be matched again. While it waits for its approval they are held, and the ledger knows
+ * nothing of it.
  */
 
 import { CustomerPayment } from '@kontor/canon';
-import { defineProcess, deliver, enrich, publish } from '@kontor/process';
+import { approve, defineProcess, deliver, enrich, publish } from '@kontor/process';
 import { postingDay } from './posting-day.ts';
 import {
   toAccountNote,
@@ -22,10 +24,11 @@ import {
   toPosting,
   toReversal,
 } from './to-operations.ts';
+import { writeOffQuestion } from './write-off-question.ts';
 
 export const applyCustomerPayment = defineProcess<CustomerPayment>({
   name: 'apply-customer-payment',
-  version: 1,
+  version: 2,
   title: 'Apply customer payment',
   about: {
     description:
@@ -56,7 +59,6 @@ export const applyCustomerPayment = defineProcess<CustomerPayment>({
   // Nobody sends payments: a rule or a person decided, against the books themselves.
   checks: [],
   steps: [
-    enrich('posting', postingDay),
     deliver('claim', {
       title: 'matched with what it pays',
       to: 'receivables',
@@ -67,6 +69,13 @@ export const applyCustomerPayment = defineProcess<CustomerPayment>({
         input: (context) => toMatchConfirmation(context, 'claim/undo'),
       },
     }),
+    approve('write-off', {
+      when: ({ input }) => input.writeOffApproval !== undefined,
+      by: 'approvals:decide',
+      question: ({ input }) => writeOffQuestion(input),
+    }),
+    // After the approval, which may take days: the period may be closed by then.
+    enrich('posting', postingDay),
     deliver('post', {
       title: 'posted in the ledger',
       to: 'ledger',

@@ -34,6 +34,8 @@ export const LegalEntitySettings = closed({
   differenceAccount: AccountNumber,
   /** Largest difference of a receipt that is written off without asking, by currency. */
   tolerances: Type.Record(Currency, DecimalText),
+  /** Write-offs by a person above it need a second one, by currency; empty: nobody is asked. */
+  writeOffApprovalAbove: Type.Optional(Type.Record(Currency, DecimalText)),
   /** Connection that keeps its books. */
   ledger: ConnectionName,
   /** Connection that its sales people look at. */

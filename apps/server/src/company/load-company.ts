@@ -56,7 +56,8 @@ async function loadLegalEntity(db: pg.PoolClient, entity: LegalEntitySettings): 
     entity.ledger,
     entity.crm,
     entity.differenceAccount,
-    JSON.stringify(tolerancesInMinorUnits(entity)),
+    JSON.stringify(inMinorUnits(entity.tolerances)),
+    JSON.stringify(inMinorUnits(entity.writeOffApprovalAbove ?? {})),
   ]);
   for (const { period, firstDay, lastDay, status } of entity.periods) {
     await db.query(INSERT_PERIOD, [entity.code, period, firstDay, lastDay, status]);
@@ -75,11 +76,11 @@ async function loadLegalEntity(db: pg.PoolClient, entity: LegalEntitySettings): 
   }
 }
 
-function tolerancesInMinorUnits({ tolerances }: LegalEntitySettings): Record<string, string> {
+function inMinorUnits(amounts: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(tolerances).map(([code, amount]) => {
+    Object.entries(amounts).map(([code, amount]) => {
       const exact = present(fromDecimal(amount, currency(code)), `${amount} ${code} is exact`);
-      assert(exact.minor >= 0n, 'a tolerance is not negative');
+      assert(exact.minor >= 0n, 'a limit is not negative');
       return [code, exact.minor.toString()];
     }),
   );
@@ -88,15 +89,17 @@ function tolerancesInMinorUnits({ tolerances }: LegalEntitySettings): Record<str
 const UPSERT_LEGAL_ENTITY = `
   insert into legal_entity
     (code, name, country, vat_id, currency, currencies, revenue_account,
-     credit_note_approval_above, ledger, crm, difference_account, tolerances)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     credit_note_approval_above, ledger, crm, difference_account, tolerances,
+     write_off_approval_above)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   on conflict (code) do update set
     name = excluded.name, country = excluded.country, vat_id = excluded.vat_id,
     currency = excluded.currency, currencies = excluded.currencies,
     revenue_account = excluded.revenue_account,
     credit_note_approval_above = excluded.credit_note_approval_above, ledger = excluded.ledger,
     crm = excluded.crm, difference_account = excluded.difference_account,
-    tolerances = excluded.tolerances
+    tolerances = excluded.tolerances,
+    write_off_approval_above = excluded.write_off_approval_above
 `;
 // A period that is there keeps its status: people open and close periods, a restart does not.
 const INSERT_PERIOD = `

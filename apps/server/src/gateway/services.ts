@@ -33,14 +33,9 @@ import type {
   listBankFiles,
   listBankStatements,
   listExceptions,
-  listMatches,
-  listOpenItems,
   listTransactions,
   getControlTotals,
-  Match,
-  NewMatch,
   NewWebhookSubscription,
-  OpenItem,
   Page,
   PageRequest,
   Period,
@@ -60,7 +55,6 @@ import type {
   Defect,
   ExceptionId,
   Instant,
-  MatchId,
   SubscriptionId,
   TransactionId,
 } from '@kontor/kernel';
@@ -69,8 +63,10 @@ import type { Actor } from '../identity/actor.ts';
 import type { ConsoleServices } from './console-services.ts';
 import type { Corrections } from './correction-services.ts';
 import type { Operations, Sandbox } from './operations-services.ts';
+import type { Receivables } from './receivables-services.ts';
 
 export type * from './operations-services.ts';
+export type * from './receivables-services.ts';
 
 export type Services = {
   readonly invoices: Invoices;
@@ -248,35 +244,6 @@ export type BankFileOutcome =
   | Unacceptable
   | EntityForbidden
   | Unavailable;
-
-export type Receivables = {
-  listOpenItems(
-    call: Call,
-    filters: FiltersOf<typeof listOpenItems>,
-    page: PageRequest,
-  ): Promise<Page<OpenItem>>;
-  match(call: IdempotentCall, match: NewMatch): Promise<MatchOutcome>;
-  reverseMatch(
-    call: IdempotentCall,
-    reversal: { readonly id: MatchId; readonly reason: string },
-  ): Promise<Done<Match> | KeyConflict | Absent | Impossible>;
-  listMatches(
-    call: Call,
-    filters: FiltersOf<typeof listMatches>,
-    page: PageRequest,
-  ): Promise<Page<Match>>;
-  findMatch(call: Call, id: MatchId): Promise<Found<Match> | Absent>;
-};
-
-export type MatchOutcome =
-  | Done<Match>
-  | KeyConflict
-  /** The bank entry or one of the open items. */
-  | Absent
-  | Stale
-  | Unacceptable
-  /** Somebody else claimed the amount meanwhile. */
-  | { readonly kind: 'already_claimed' };
 
 export type Exceptions = {
   list(

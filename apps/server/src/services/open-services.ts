@@ -75,7 +75,7 @@ export function openServices(options: ServicesOptions): Services {
     }),
     transactions: transactionsService({ ...options, timers: systemTimers }),
     bank: bankService(office, preventedIn(pool, options.onTrouble)),
-    receivables: receivablesService(office),
+    receivables: receivablesService(options),
     exceptions: exceptionsService(acting),
     corrections: correctionsService({ ...acting, wake: queues.wake }),
     deliveries: deliveriesService(acting),

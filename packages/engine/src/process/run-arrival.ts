@@ -17,6 +17,7 @@ import {
 import {
   advance,
   type Advance,
+  type ApproveStep,
   contextOf,
   type Context,
   type Input as Arrival,
@@ -158,7 +159,7 @@ function perform(
     case 'AskApproval':
     case 'Await':
     case 'AttentionNeeded':
-      openException(toException(output, run, runtime), run, runtime, effects);
+      openException(toException(output, run, context, runtime), run, runtime, effects);
       return undefined;
     case 'Completed':
     case 'TurnedBack':
@@ -248,13 +249,18 @@ function openException(
 
 type Asking = Extract<Output, { type: 'AskApproval' | 'Await' | 'AttentionNeeded' }>;
 
-function toException(output: Asking, run: Run, { ids }: Runtime): NewException {
+function toException(
+  output: Asking,
+  run: Run,
+  context: Context<unknown>,
+  { ids }: Runtime,
+): NewException {
   const exceptionId = ids.next('ExceptionId');
   const step = output.step;
   switch (output.type) {
     case 'AskApproval': {
       const asked = stepOf(run.definition, step);
-      const text = asked.kind === 'approve' ? asked.question : '';
+      const text = asked.kind === 'approve' ? questionOf(asked, context) : '';
       return { exceptionId, kind: 'approval', code: 'approval', text, step, permission: output.by };
     }
     case 'Await':
@@ -279,6 +285,10 @@ function toException(output: Asking, run: Run, { ids }: Runtime): NewException {
     default:
       return unreachable(output);
   }
+}
+
+function questionOf({ question }: ApproveStep<unknown>, context: Context<unknown>): string {
+  return typeof question === 'string' ? question : question(context);
 }
 
 /** One entry for each arrival: what came, from whom, and where the transaction stands now. */

@@ -27,7 +27,11 @@ export async function lockOpenItems(
     text: LOCK_OPEN_ITEMS,
     values: [openItemIds],
   });
-  return rows.map((row) => ({
+  return rows.map(fromLockedItemRow);
+}
+
+export function fromLockedItemRow(row: LockedItemRow): LockedItem {
+  return {
     openItemId: row.open_item_id,
     legalEntity: row.legal_entity,
     customer: row.customer,
@@ -39,20 +43,24 @@ export async function lockOpenItems(
     document: row.document,
     isOpen: row.is_open,
     version: row.version,
-  }));
+  };
 }
 
+export const ITEM_COLUMNS = `
+  open_item_id, legal_entity, customer, party_name, number, currency,
+  amount_minor, amount_minor - claimed_minor as open_minor, document,
+  status in ('open', 'partly') as is_open, version
+`;
+
 const LOCK_OPEN_ITEMS = `
-  select open_item_id, legal_entity, customer, party_name, number, currency,
-    amount_minor, amount_minor - claimed_minor as open_minor, document,
-    status in ('open', 'partly') as is_open, version
+  select ${ITEM_COLUMNS}
   from open_item
   where open_item_id = any($1)
   order by open_item_id
   for update
 `;
 
-type LockedItemRow = {
+export type LockedItemRow = {
   readonly open_item_id: string;
   readonly legal_entity: string;
   readonly customer: string;

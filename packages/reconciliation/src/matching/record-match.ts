@@ -4,20 +4,15 @@
  * refuses what does not add up, whatever the code above it believes.
  */
 
-import type { CustomerPayment, PaymentDifference } from '@kontor/canon';
-import {
-  assert,
-  money,
-  present,
-  toDecimal,
-  type MatchId,
-  type TransactionId,
-} from '@kontor/kernel';
+import type { CustomerPayment } from '@kontor/canon';
+import { assert, money, toDecimal, type MatchId, type TransactionId } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { MatchingOffice } from '../ports.ts';
 import { writeAuditEntry } from '../record/write-audit-entry.ts';
+import type { Approval } from './approval-for.ts';
 import type { BankEntry } from './bank-entry.ts';
 import type { LockedItem } from './lock-open-items.ts';
+import { paymentOf } from './payment-of.ts';
 import type { Spending } from './types.ts';
 
 export type MatchRecord = {
@@ -32,6 +27,8 @@ export type MatchRecord = {
   readonly by: string;
   readonly reason: string | undefined;
   readonly correlationId: string;
+  /** Where a second person must agree before the ledger is told. */
+  readonly approval?: Approval | undefined;
 };
 
 /** As people see it; kept beside the sums that the database checks. */
@@ -56,7 +53,8 @@ export async function recordMatch(
   );
   const matchId = office.ids.next('MatchId');
   await insertMatch(db, matchId, record);
-  const input = await paymentOf(db, matchId, record);
+  const payment = await paymentOf(db, matchId, record);
+  const input = { ...payment, ...toAsked(record) };
   const transactionId = await office.startProcess(db, {
     process: 'apply-customer-payment',
     input,
@@ -81,6 +79,29 @@ export async function recordMatch(
   return { matchId, transactionId };
 }
 
+/** What the second person is asked. */
+function toAsked({
+  approval,
+  by,
+  entry,
+  differences,
+}: MatchRecord): Pick<CustomerPayment, 'writeOffApproval'> {
+  if (!approval) return {};
+  const text = (minor: bigint) => toDecimal(money(minor, entry.currency));
+  const reasons = differences.flatMap(({ kind, reason }) => (kind === 'write-off' ? reason : []));
+  return {
+    writeOffApproval: {
+      requestedBy: by,
+      amount: text(approval.writtenOff),
+      limit: text(approval.limit),
+      reason: reasons.join(' ').slice(0, REASON_CHARACTERS_MAX),
+    },
+  };
+}
+
+/** What an auditor reads of it in one line. */
+const REASON_CHARACTERS_MAX = 500;
+
 async function insertMatch(db: Queryable, matchId: MatchId, record: MatchRecord): Promise<void> {
   const { entry, spending } = record;
   await db.query({
@@ -102,6 +123,7 @@ async function insertMatch(db: Queryable, matchId: MatchId, record: MatchRecord)
       record.confidence,
       record.by,
       record.reason,
+      record.approval ? 'asked' : 'none',
     ],
   });
   await db.query({
@@ -115,59 +137,11 @@ async function insertMatch(db: Queryable, matchId: MatchId, record: MatchRecord)
   });
 }
 
-async function paymentOf(
-  db: Queryable,
-  matchId: MatchId,
-  { entry, items, spending, differences }: MatchRecord,
-): Promise<CustomerPayment> {
-  const { rows } = await db.query<AccountsRow>({
-    name: 'accounts_of_receipt',
-    text: ACCOUNTS_OF_RECEIPT,
-    values: [entry.account],
-  });
-  const accounts = present(rows[0], 'a booked entry belongs to one of our accounts');
-  const text = (minor: bigint) => toDecimal(money(minor, entry.currency));
-  const bankReference = entry.servicerReference ?? entry.endToEndId;
-  const partyName = items[0]?.partyName;
-  return {
-    matchId,
-    bankEntryId: entry.bankEntryId,
-    legalEntity: entry.legalEntity,
-    customer: spending.customer,
-    ...(partyName && { partyName }),
-    currency: entry.currency,
-    amount: text(spending.uses),
-    bankAccount: entry.account,
-    bankLedgerAccount: accounts.ledger_account,
-    ...(bankReference && { bankReference }),
-    bookingDay: entry.bookingDay,
-    ...(entry.valueDay && { valueDay: entry.valueDay }),
-    allocations: spending.allocations.map(({ openItemId, amount }) => {
-      const item = present(
-        items.find((each) => each.openItemId === openItemId),
-        openItemId,
-      );
-      const isCleared = item.open === amount;
-      const { number: invoiceNumber, document } = item;
-      return { openItemId, invoiceNumber, document, amount: text(amount), isCleared };
-    }),
-    differences: differences.flatMap((each) => toPosted(each, accounts.difference_account)),
-    ...(spending.onAccount !== 0n && { onAccount: text(spending.onAccount) }),
-  };
-}
-
-function toPosted(
-  { kind, amount, reason }: MatchDifference,
-  account: string,
-): readonly PaymentDifference[] {
-  return kind === 'write-off' ? [{ account, amount, reason: reason.slice(0, 200) }] : [];
-}
-
 const INSERT_MATCH = `
   insert into match (match_id, bank_entry_id, detail, legal_entity, customer, currency,
     amount_minor, difference_minor, on_account_minor, differences, rule, explanation, confidence,
-    made_by, reason)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    made_by, reason, approval)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 `;
 
 const INSERT_CLAIMS = `
@@ -175,12 +149,3 @@ const INSERT_CLAIMS = `
   select $1, open_item_id, amount_minor
   from unnest($2::text[], $3::numeric[]) as claimed (open_item_id, amount_minor)
 `;
-
-const ACCOUNTS_OF_RECEIPT = `
-  select bank_account.ledger_account, legal_entity.difference_account
-  from bank_account
-  join legal_entity on legal_entity.code = bank_account.legal_entity
-  where bank_account.account = $1
-`;
-
-type AccountsRow = { readonly ledger_account: string; readonly difference_account: string };

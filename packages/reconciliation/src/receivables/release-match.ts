@@ -43,7 +43,7 @@ async function release(db: Queryable, ids: IdSource, match: MatchRow): Promise<v
     await openException(db, ids, {
       kind: 'receipt',
       code: 'receipt_released',
-      text: `${amount} of a receipt are to be matched anew. ${match.released_reason ?? REFUSED}`,
+      text: `${amount} of a receipt are to be matched anew. ${reasonOf(match)}`,
       legalEntity: match.legal_entity,
       bankEntryId: match.bank_entry_id,
       value,
@@ -52,11 +52,11 @@ async function release(db: Queryable, ids: IdSource, match: MatchRow): Promise<v
   // Only what was applied can come back: a payment that the ledger refused was never told of.
   if (match.status === 'releasing') await tellReturn(db, ids, match, toDecimal(value));
   await writeAuditEntry(db, {
-    actor: match.released_by ?? 'engine',
+    actor: match.released_by ?? match.decided_by ?? 'engine',
     action: 'match.released',
     subject: { kind: 'match', id: match.match_id },
     legalEntity: match.legal_entity,
-    reason: match.released_reason ?? REFUSED,
+    reason: reasonOf(match),
   });
 }
 
@@ -84,13 +84,22 @@ async function tellReturn(
   });
 }
 
+function reasonOf({ released_reason: given, decided_by: by, decision }: MatchRow): string {
+  if (given !== null) return given;
+  return by === null ? REFUSED : `${by} declined the write-off: ${decision ?? ''}`;
+}
+
 const REFUSED = 'Its posting was refused.';
 
 /** Of a batch that came back, the first reason is told. */
 const MATCH_TO_RELEASE = `
   select match.match_id, match.bank_entry_id, match.legal_entity, match.customer, match.currency,
     match.amount_minor, match.status, match.transaction_id, match.returned_by, match.released_by,
-    match.released_reason,
+    match.released_reason, match.decided_by,
+    (select resolved_reason from exception
+     where exception.transaction_id = match.transaction_id and kind = 'approval'
+       and resolution in ('decline', 'abandon')
+     order by resolved_at desc limit 1) as decision,
     (select jsonb_path_query_first(entry, '$.details[*].returnReason') #>> '{}'
      from bank_entry where bank_entry_id = match.returned_by) as return_reason,
     array(select number from claim join open_item using (open_item_id)
@@ -121,5 +130,8 @@ type MatchRow = {
   readonly released_by: string | null;
   readonly released_reason: string | null;
   readonly return_reason: string | null;
+  /** Who declined it, and why. */
+  readonly decided_by: string | null;
+  readonly decision: string | null;
   readonly numbers: readonly string[];
 };

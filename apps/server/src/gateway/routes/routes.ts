@@ -46,13 +46,16 @@ import { releaseLaneRoute } from './operations/release-lane.ts';
 import { resumeConnectionRoute } from './operations/resume-connection.ts';
 import { sendSandboxInvoicesRoute } from './operations/send-sandbox-invoices.ts';
 import { createMatchRoute } from './receivables/create-match.ts';
+import { createMatchesRoute } from './receivables/create-matches.ts';
 import { getMatchRoute } from './receivables/get-match.ts';
 import { listMatchesRoute } from './receivables/list-matches.ts';
 import { listOpenItemsRoute } from './receivables/list-open-items.ts';
+import { previewMatchesRoute } from './receivables/preview-matches.ts';
 import { reverseMatchRoute } from './receivables/reverse-match.ts';
 import { correctTransactionRoute } from './transactions/correct-transaction.ts';
 import { listDocumentVersionsRoute } from './transactions/list-document-versions.ts';
 import { previewCorrectionRoute } from './transactions/preview-correction.ts';
+import { reverseMatchesRoute } from './receivables/reverse-matches.ts';
 import { getTransactionStoryRoute } from './transactions/get-transaction-story.ts';
 import { getTransactionRoute } from './transactions/get-transaction.ts';
 import { listTransactionMessagesRoute } from './transactions/list-transaction-messages.ts';
@@ -81,6 +84,9 @@ export const ROUTES: readonly Route[] = [
   listOpenItemsRoute,
   createMatchRoute,
   reverseMatchRoute,
+  createMatchesRoute,
+  previewMatchesRoute,
+  reverseMatchesRoute,
   listMatchesRoute,
   getMatchRoute,
   listExceptionsRoute,

@@ -7,15 +7,7 @@
 import type { CustomerInvoice } from '@kontor/canon';
 import {
   getConnection,
-  getConsoleException,
-  getConsoleConnection,
-  getConsoleProcess,
-  getConsoleViewer,
-  listConsoleConnections,
   getConnectionFaults,
-  getConsoleReports,
-  getConsoleStatement,
-  getConsoleStatements,
   getControlTotals,
   getDelivery,
   getException,
@@ -25,21 +17,17 @@ import {
   correctTransaction,
   type Correction,
   listBankStatements,
-  listConsoleExceptions,
-  listConsoleProcesses,
   listLanes,
   listLegalEntities,
   listOpenItems,
-  listReconciliationItems,
-  listReconciliationLines,
   listAuditEntries,
   exampleCloudEvent,
   getBankFile,
   getMatch,
-  getReconciliation,
   getTransactionStory,
   getWebhookSubscription,
   previewDeliveryReplay,
+  previewMatches,
   rotateWebhookSecret,
   testWebhookSubscription,
   type BankFile,
@@ -58,9 +46,10 @@ import {
   type Random,
   type TransactionId,
 } from '@kontor/kernel';
-import type { Static, TSchema } from 'typebox';
 import type { Absent, Call, Found, IdempotentCall, Services } from '../services.ts';
+import { exampleOf, foundOrAbsent } from './example-of.ts';
 import { keyStore } from './key-store.ts';
+import { MEMORY_CONSOLE } from './memory-console.ts';
 
 export type MemoryServices = Services & {
   readonly transactionsById: Map<string, Transaction>;
@@ -230,6 +219,9 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
     receivables: {
       listOpenItems: async () => exampleOf(listOpenItems),
       match: (call) => accept(call, exampleOf(getMatch)),
+      matchAll: (call) => accept(call, [exampleOf(getMatch)]),
+      previewMatches: async () => foundOrAbsent(exampleOf(previewMatches).matches),
+      reverseAll: (call) => accept(call, [exampleOf(getMatch)]),
       reverseMatch: (call) => accept(call, exampleOf(getMatch)),
       listMatches: async () => ({ items: [exampleOf(getMatch)] }),
       findMatch: async () => foundOrAbsent(exampleOf(getMatch)),
@@ -273,7 +265,7 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
       controlTotals: async () => exampleOf(getControlTotals),
       listAuditEntries: async () => exampleOf(listAuditEntries),
     },
-    console: CONSOLE,
+    console: MEMORY_CONSOLE,
   };
 }
 
@@ -311,46 +303,6 @@ const OPERATIONS: Services['operations'] = {
   releaseLane: lane,
 };
 
-const CONSOLE: Services['console'] = {
-  viewer: { read: async () => exampleOf(getConsoleViewer) },
-  connections: {
-    list: async () => exampleOf(listConsoleConnections),
-    find: async (_call, { name }) => {
-      const known = exampleOf(getConsoleConnection);
-      return foundOrAbsent(name === known.connection.name ? known : undefined);
-    },
-  },
-  processes: {
-    list: async () => exampleOf(listConsoleProcesses),
-    find: async (_call, name) => {
-      const known = exampleOf(getConsoleProcess);
-      return foundOrAbsent(name === known.name ? known : undefined);
-    },
-  },
-  exceptions: {
-    list: async () => {
-      const { items, summary } = exampleOf(listConsoleExceptions);
-      return { kind: 'found', value: { page: { items }, ...(summary && { summary }) } };
-    },
-    find: async () => foundOrAbsent(exampleOf(getConsoleException)),
-  },
-  reports: {
-    read: async () => ({ kind: 'found', value: exampleOf(getConsoleReports) }),
-  },
-  statements: {
-    month: async () => exampleOf(getConsoleStatements),
-    async find() {
-      const { statement, items } = exampleOf(getConsoleStatement);
-      return { kind: 'found', value: { statement, entries: { items } } };
-    },
-  },
-  reconciliation: {
-    read: async () => exampleOf(getReconciliation),
-    listLines: async () => exampleOf(listReconciliationLines),
-    listItems: async () => exampleOf(listReconciliationItems),
-  },
-};
-
 const SANDBOX: Services['sandbox'] = {
   readFaults: async () => foundOrAbsent(exampleOf(getConnectionFaults)),
   setFaults: async (_call, { faults }) => foundOrAbsent(faults),
@@ -367,10 +319,6 @@ function seen<Value extends { readonly legalEntity: string }, View>(
   return { kind: 'found', value: view(value) };
 }
 
-function foundOrAbsent<Value>(value: Value | undefined): Found<Value> | Absent {
-  return value === undefined ? { kind: 'absent' } : { kind: 'found', value };
-}
-
 function pageOfList<Item>(items: readonly Item[], { size, after }: PageRequest): Page<Item> {
   const from = after === undefined ? 0 : Number.parseInt(after, 10);
   const page = items.slice(from, from + size);
@@ -379,12 +327,6 @@ function pageOfList<Item>(items: readonly Item[], { size, after }: PageRequest):
 }
 
 /** The example of a contract's 200 is held to its schema by a test, so it has the type of it. */
-function exampleOf<Body extends TSchema>(contract: {
-  readonly replies: { readonly 200: { readonly body: Body; readonly example: unknown } };
-}): Static<Body> {
-  return structuredClone(contract.replies[200].example) as Static<Body>;
-}
-
 const EXAMPLE_PERIOD: Period = {
   legalEntity: 'DE01',
   period: '2026-03',

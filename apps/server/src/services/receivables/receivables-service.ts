@@ -1,13 +1,13 @@
 /** Open items, and what people match them with. */
 
-import type { Match } from '@kontor/contracts';
-import { present, unreachable } from '@kontor/kernel';
+import type { Match, NewMatch } from '@kontor/contracts';
+import { present } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import {
   findMatch,
   listMatches,
   listOpenItems,
-  makeMatch,
+  makeMatches,
   reverseMatch,
   type MatchingOffice,
 } from '@kontor/reconciliation';
@@ -16,12 +16,16 @@ import type {
   Call,
   IdempotentCall,
   Impossible,
-  MatchOutcome,
+  MatchRefusal,
   Receivables,
 } from '../../gateway/services.ts';
 import { withIdempotency, type Worked } from '../idempotency/with-idempotency.ts';
+import { previewPostings, type ReceivablesOptions } from './preview-postings.ts';
+import { toMatchRefusal } from './to-match-refusal.ts';
+import { toMatchRequest } from './to-match-request.ts';
 
-export function receivablesService(office: MatchingOffice): Receivables {
+export function receivablesService(options: ReceivablesOptions): Receivables {
+  const { office } = options;
   const { pool } = office;
   return {
     listOpenItems: ({ actor }, filters, page) =>
@@ -32,65 +36,77 @@ export function receivablesService(office: MatchingOffice): Receivables {
       const value = await findMatch(pool, { id, permitted: actor.legalEntities });
       return value ? { kind: 'found', value } : { kind: 'absent' };
     },
-    match: (call, match) => withIdempotency(pool, call, (db) => matchOnce(db, office, call, match)),
-    reverseMatch: (call, reversal) =>
-      withIdempotency(pool, call, (db) => reverseOnce(db, office, call, reversal)),
+    match: (call, match) =>
+      withIdempotency(pool, call, async (db) => {
+        const made = await matchInside(db, office, call, [match]);
+        if (made.kind !== 'done') return withoutPlace(made);
+        return { kind: 'done', result: present(made.result[0], 'one was made') };
+      }),
+    matchAll: (call, matches) =>
+      withIdempotency(pool, call, (db) => matchInside(db, office, call, matches)),
+    previewMatches: (call, matches) => previewPostings(options, call, matches),
+    reverseMatch: (call, { id, reason }) =>
+      withIdempotency(pool, call, async (db) => {
+        const reversed = await reverseInside(db, office, call, { ids: [id], reason });
+        if (reversed.kind !== 'done') return reversed;
+        return { kind: 'done', result: present(reversed.result[0], 'one was reversed') };
+      }),
+    reverseAll: (call, reversal) =>
+      withIdempotency(pool, call, (db) => reverseInside(db, office, call, reversal)),
   };
 }
 
-async function reverseOnce(
+async function matchInside(
   db: Queryable,
   office: MatchingOffice,
   call: IdempotentCall,
-  { id, reason }: Parameters<Receivables['reverseMatch']>[1],
-): Promise<Worked<Match> | Absent | Impossible> {
-  const outcome = await reverseMatch(db, office, {
-    matchId: id,
+  matches: readonly NewMatch[],
+): Promise<Worked<readonly Match[]> | MatchRefusal> {
+  const outcome = await makeMatches(db, office, {
+    matches: matches.map(toMatchRequest),
     by: call.actor.subject,
-    reason,
     correlationId: call.correlationId,
     permitted: call.actor.legalEntities,
   });
-  if (outcome.kind === 'impossible') return outcome;
-  if (outcome.kind === 'absent') return { kind: 'absent' };
-  return { kind: 'done', result: await read(db, call, id) };
+  if (outcome.kind !== 'made') return toMatchRefusal(outcome);
+  return { kind: 'done', result: await readAll(db, call, outcome.matchIds) };
 }
 
-type Refusal = Exclude<MatchOutcome, { readonly kind: 'accepted' | 'replayed' }>;
+/** Who sent one match knows no places of matches. */
+function withoutPlace(refusal: MatchRefusal): MatchRefusal {
+  if (refusal.kind !== 'unacceptable') return refusal;
+  const errors = refusal.errors.map((defect) => ({
+    ...defect,
+    at: defect.at.replace(/^\/matches\/0/, ''),
+  }));
+  return { kind: 'unacceptable', errors };
+}
 
-async function matchOnce(
+async function reverseInside(
   db: Queryable,
   office: MatchingOffice,
   call: IdempotentCall,
-  match: Parameters<Receivables['match']>[1],
-): Promise<Worked<Match> | Refusal> {
-  const outcome = await makeMatch(db, office, {
-    bankEntryId: match.bankEntry,
-    allocations: match.allocations.map(({ openItem, amount }) => ({
-      openItemId: openItem,
-      amount,
-    })),
-    differences: match.differences,
-    version: match.version,
-    by: call.actor.subject,
-    correlationId: call.correlationId,
-    permitted: call.actor.legalEntities,
-  });
-  switch (outcome.kind) {
-    case 'made':
-      return { kind: 'done', result: await read(db, call, outcome.matchId) };
-    case 'unacceptable':
-      return { kind: 'unacceptable', errors: outcome.defects };
-    case 'absent':
-    case 'stale':
-    case 'already_claimed':
-      return { kind: outcome.kind };
-    default:
-      return unreachable(outcome);
+  { ids, reason }: Parameters<Receivables['reverseAll']>[1],
+): Promise<Worked<readonly Match[]> | Absent | Impossible> {
+  for (const matchId of [...new Set(ids)].sort()) {
+    const outcome = await reverseMatch(db, office, {
+      matchId,
+      by: call.actor.subject,
+      reason,
+      correlationId: call.correlationId,
+      permitted: call.actor.legalEntities,
+    });
+    if (outcome.kind === 'impossible') return outcome;
+    if (outcome.kind === 'absent') return { kind: 'absent' };
   }
+  return { kind: 'done', result: await readAll(db, call, [...new Set(ids)]) };
 }
 
-async function read(db: Queryable, { actor }: Call, id: string): Promise<Match> {
-  const found = await findMatch(db, { id, permitted: actor.legalEntities });
-  return present(found, 'a match that was made can be read by who made it');
+async function readAll(db: Queryable, { actor }: Call, ids: readonly string[]): Promise<Match[]> {
+  const found: Match[] = [];
+  for (const id of ids) {
+    const match = await findMatch(db, { id, permitted: actor.legalEntities });
+    found.push(present(match, 'a match that was made can be read by who made it'));
+  }
+  return found;
 }

@@ -2,9 +2,10 @@
 
 import { createMatch } from '@kontor/contracts';
 import { unreachable } from '@kontor/kernel';
-import { answerKeyConflict, notFound, replayHeader, reply } from '../../answer.ts';
+import { answerKeyConflict, replayHeader, reply } from '../../answer.ts';
 import { route } from '../../route.ts';
 import type { Services } from '../../services.ts';
+import { answerMatchRefusal } from './answer-match-refusal.ts';
 
 export const createMatchRoute = route(
   createMatch,
@@ -20,13 +21,10 @@ export const createMatchRoute = route(
       case 'reused':
         return answerKeyConflict(outcome);
       case 'absent':
-        return notFound();
       case 'stale':
-        return { problem: 'version_conflict' };
       case 'unacceptable':
-        return { problem: 'unacceptable_match', errors: outcome.errors };
       case 'already_claimed':
-        return { problem: 'already_claimed' };
+        return answerMatchRefusal(outcome);
       default:
         return unreachable(outcome);
     }

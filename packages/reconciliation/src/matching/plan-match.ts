@@ -1,86 +1,55 @@
 /**
- * A person matches: one entry with one or several items of a customer, whole or in part, with what
- * is written off and what stays on account. The person decided upon what they saw: when the entry
- * changed since, nothing happens.
- *
- * Runs inside the caller's transaction. Entry and items are locked and looked at before anything is
- * written, so that a refusal is an outcome and not a broken transaction.
+ * What a person asked for, as a way of spending a receipt, or what is wrong with it. Pure: the same
+ * for what is shown before it happens and for what happens.
  */
 
-import { fromDecimal, type Defect, type MatchId, type TransactionId } from '@kontor/kernel';
-import type { Queryable } from '@kontor/postgres';
-import type { MatchingOffice } from '../ports.ts';
-import { resolveExceptionOfEntry } from '../record/resolve-exception-of-entry.ts';
+import { fromDecimal, type Defect } from '@kontor/kernel';
 import type { BankEntry } from './bank-entry.ts';
-import { lockBankEntry } from './lock-bank-entry.ts';
-import { lockOpenItems, type LockedItem } from './lock-open-items.ts';
-import { recordMatch, type MatchDifference } from './record-match.ts';
+import type { LockedItem } from './lock-open-items.ts';
+import type { MatchDifference } from './record-match.ts';
 import { textOf } from './sentences.ts';
 import type { Spending } from './types.ts';
 
-export type NewMatch = {
+export type MatchRequest = {
   readonly bankEntryId: string;
   readonly allocations: readonly { readonly openItemId: string; readonly amount: string }[];
   readonly differences: readonly MatchDifference[];
-  /** Of the bank entry, as the person saw it. */
-  readonly version: number;
-  readonly by: string;
-  readonly correlationId: string;
-  /** The legal entities that the person may act for. */
-  readonly permitted: ReadonlySet<string>;
+  /** Of the bank entry, as the person saw it; absent where nothing will be written. */
+  readonly version?: number;
 };
 
-export type MakeMatchOutcome =
-  | { readonly kind: 'made'; readonly matchId: MatchId; readonly transactionId: TransactionId }
-  /** The entry or an item is not there, or not theirs. */
-  | { readonly kind: 'absent' | 'stale' | 'already_claimed' }
+export type MatchPlan =
+  | { readonly kind: 'planned'; readonly spending: Spending }
+  /** The person asked for something sensible, and somebody else was there first. */
+  | { readonly kind: 'already_claimed' }
   | { readonly kind: 'unacceptable'; readonly defects: readonly Defect[] };
 
-export async function makeMatch(
-  db: Queryable,
-  office: MatchingOffice,
-  match: NewMatch,
-): Promise<MakeMatchOutcome> {
-  const entry = await lockBankEntry(db, match.bankEntryId);
-  if (!entry || !match.permitted.has(entry.legalEntity)) return { kind: 'absent' };
-  if (entry.version !== match.version) return { kind: 'stale' };
-  const items = await lockOpenItems(
-    db,
-    match.allocations.map(({ openItemId }) => openItemId),
-  );
-  const ids = new Set(match.allocations.map(({ openItemId }) => openItemId));
-  const isTheirs = items.every(({ legalEntity }) => match.permitted.has(legalEntity));
-  if (items.length < ids.size || !isTheirs) return { kind: 'absent' };
-  const { spending, defects } = spendingOf(match, entry, items);
+/** `items` are those that the request names, as they are now. */
+export function planMatch(
+  request: MatchRequest,
+  entry: BankEntry,
+  items: readonly LockedItem[],
+): MatchPlan {
+  const { spending, defects } = spendingOf(request, entry, items);
   if (!spending || defects.length > 0) return { kind: 'unacceptable', defects };
-  if (exceeds(spending, entry, items)) return { kind: 'already_claimed' };
-  const recorded = await recordMatch(db, office, {
-    entry,
-    items,
-    spending,
-    differences: match.differences,
-    detail: undefined,
-    rule: 'person',
-    explanation: `Matched by ${match.by}.`,
-    confidence: 100,
-    by: match.by,
-    reason: match.differences[0]?.reason,
-    correlationId: match.correlationId,
-  });
-  if (spending.uses === entry.amount - entry.claimed) {
-    await resolveExceptionOfEntry(db, office.ids, {
-      bankEntryId: entry.bankEntryId,
-      action: 'confirm-done',
-      by: match.by,
-      reason: `Matched as ${recorded.matchId}.`,
-      correlationId: match.correlationId,
-    });
-  }
-  return { kind: 'made', ...recorded };
+  return exceeds(spending, entry, items) ? ALREADY_CLAIMED : { kind: 'planned', spending };
+}
+
+/** The entry after the money was spent. */
+export function entryAfter(entry: BankEntry, { uses }: Spending): BankEntry {
+  return { ...entry, claimed: entry.claimed + uses };
+}
+
+/** An item after what the spending claims of it. */
+export function itemAfter(item: LockedItem, { allocations }: Spending): LockedItem {
+  const claimed = allocations.find(({ openItemId }) => openItemId === item.openItemId);
+  if (!claimed) return item;
+  const open = item.open - claimed.amount;
+  return { ...item, open, isOpen: item.isOpen && open !== 0n };
 }
 
 function spendingOf(
-  { allocations, differences }: NewMatch,
+  { allocations, differences }: MatchRequest,
   entry: BankEntry,
   items: readonly LockedItem[],
 ): { readonly spending?: Spending; readonly defects: readonly Defect[] } {
@@ -158,7 +127,6 @@ function sumOf(
   );
 }
 
-/** The person asked for something sensible, and somebody else was there first. */
 function exceeds(spending: Spending, entry: BankEntry, items: readonly LockedItem[]): boolean {
   if (spending.uses > entry.amount - entry.claimed) return true;
   const open = new Map(items.map((item) => [item.openItemId, item]));
@@ -171,3 +139,5 @@ function exceeds(spending: Spending, entry: BankEntry, items: readonly LockedIte
 function magnitude(minor: bigint): bigint {
   return minor < 0n ? -minor : minor;
 }
+
+const ALREADY_CLAIMED: MatchPlan = { kind: 'already_claimed' };

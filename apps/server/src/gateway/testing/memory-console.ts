@@ -1,0 +1,59 @@
+/** What the console's screens ask, answered with the examples of their contracts. */
+
+import {
+  getConsoleException,
+  getConsoleConnection,
+  getConsoleProcess,
+  getConsoleViewer,
+  listConsoleConnections,
+  getConsoleReports,
+  getConsoleStatement,
+  getConsoleStatements,
+  listConsoleExceptions,
+  listConsoleProcesses,
+  listReconciliationItems,
+  listReconciliationLines,
+  getReconciliation,
+} from '@kontor/contracts';
+import type { Services } from '../services.ts';
+import { exampleOf, foundOrAbsent } from './example-of.ts';
+
+export const MEMORY_CONSOLE: Services['console'] = {
+  viewer: { read: async () => exampleOf(getConsoleViewer) },
+  connections: {
+    list: async () => exampleOf(listConsoleConnections),
+    find: async (_call, { name }) => {
+      const known = exampleOf(getConsoleConnection);
+      return foundOrAbsent(name === known.connection.name ? known : undefined);
+    },
+  },
+  processes: {
+    list: async () => exampleOf(listConsoleProcesses),
+    find: async (_call, name) => {
+      const known = exampleOf(getConsoleProcess);
+      return foundOrAbsent(name === known.name ? known : undefined);
+    },
+  },
+  exceptions: {
+    list: async () => {
+      const { items, summary } = exampleOf(listConsoleExceptions);
+      return { kind: 'found', value: { page: { items }, ...(summary && { summary }) } };
+    },
+    find: async () => foundOrAbsent(exampleOf(getConsoleException)),
+  },
+  reports: {
+    read: async () => ({ kind: 'found', value: exampleOf(getConsoleReports) }),
+  },
+  statements: {
+    month: async () => exampleOf(getConsoleStatements),
+    async find() {
+      const { statement, items } = exampleOf(getConsoleStatement);
+      return { kind: 'found', value: { statement, entries: { items } } };
+    },
+  },
+  reconciliation: {
+    read: async () => exampleOf(getReconciliation),
+    listLines: async () => exampleOf(listReconciliationLines),
+    listItems: async () => exampleOf(listReconciliationItems),
+  },
+};

@@ -1,0 +1,18 @@
+/**
+ * The first version: it knew no approval, and fixed the posting day before the claim. Transactions
+ * that began with it end with it.
+ */
+
+import type { CustomerPayment } from '@kontor/canon';
+import { defineProcess, enrich } from '@kontor/process';
+import { postingDay } from './posting-day.ts';
+import { applyCustomerPayment } from './process.ts';
+
+export const applyCustomerPayment1 = defineProcess<CustomerPayment>({
+  ...applyCustomerPayment,
+  version: 1,
+  steps: [
+    enrich('posting', postingDay),
+    ...applyCustomerPayment.steps.filter(({ kind }) => kind !== 'approve' && kind !== 'enrich'),
+  ],
+});
