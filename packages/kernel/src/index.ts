@@ -12,3 +12,4 @@ export * from './json-changes.ts';
 export * from './money.ts';
 export * from './problem.ts';
 export * from './random.ts';
+export * from './search-words.ts';

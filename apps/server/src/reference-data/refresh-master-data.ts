@@ -5,6 +5,7 @@
  */
 
 import type { Customer, LedgerAccount } from '@kontor/canon';
+import { searchWords } from '@kontor/kernel';
 import { inTransaction } from '@kontor/postgres';
 import type pg from 'pg';
 import type { OpenConnection } from '../connections/open-connection.ts';
@@ -43,8 +44,20 @@ async function replaceCustomers(
     ...rest,
     vat_id: vatId,
     legal_entities: legalEntities,
+    words: wordsToFind(rest),
   }));
   await db.query(INSERT_CUSTOMERS, [connection, JSON.stringify(rows)]);
+}
+
+/** Number, name, and accounts by all of them or their last four. */
+function wordsToFind({ number, name, ibans }: Pick<Customer, 'number' | 'name' | 'ibans'>) {
+  const accounts = ibans.map((iban) => iban.toLowerCase());
+  return [
+    ...new Set([
+      ...searchWords(number, name),
+      ...accounts.flatMap((account) => [`=${account}`, `=${account.slice(-4)}`]),
+    ]),
+  ];
 }
 
 async function replaceAccounts(
@@ -62,11 +75,12 @@ const ONE_AT_A_TIME = `
 `;
 const INSERT_CUSTOMERS = `
   insert into customer
-    (connection, number, name, country, vat_id, ibans, legal_entities, blocked)
-  select $1, number, name, country, vat_id, ibans, legal_entities, blocked
+    (connection, number, name, country, vat_id, ibans, legal_entities, blocked, words)
+  select $1, number, name, country, vat_id, ibans, legal_entities, blocked,
+         array_to_tsvector(words)
   from jsonb_to_recordset($2::jsonb) as customer
     (number text, name text, country text, vat_id text, ibans text[], legal_entities text[],
-     blocked boolean)
+     blocked boolean, words text[])
 `;
 const INSERT_ACCOUNTS = `
   insert into ledger_account (connection, number, name, kind, postable)

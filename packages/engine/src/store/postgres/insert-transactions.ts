@@ -1,3 +1,4 @@
+import { searchWords } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { NewTransaction } from '../engine-store.ts';
 
@@ -18,18 +19,18 @@ const INSERT_TRANSACTIONS = `
   insert into transaction
     (transaction_id, process, process_version, legal_entity, business_key, ordering_key,
      correlation_id, traceparent, application_id, channel, number, customer, party_name,
-     amount_minor, currency, status, input, state, accepted_at, finished_at)
+     amount_minor, currency, status, input, state, accepted_at, finished_at, words)
   select
     transaction_id, process, process_version, legal_entity, business_key, ordering_key,
     correlation_id, traceparent, application_id, channel, number, customer, party_name,
     amount_minor, currency, status, input, state, accepted_at,
-    case when finished then now() end
+    case when finished then now() end, array_to_tsvector(words)
   from jsonb_to_recordset($1::jsonb) as start
     (transaction_id text, process text, process_version integer, legal_entity text,
      business_key text, ordering_key text, correlation_id text, traceparent text,
      application_id text, channel text, number text, customer text, party_name text,
      amount_minor numeric, currency text, status text, input jsonb, state jsonb,
-     accepted_at timestamptz, finished boolean)
+     accepted_at timestamptz, finished boolean, words text[])
 `;
 
 function toTransactionRow({ transaction, progress }: NewTransaction) {
@@ -55,7 +56,18 @@ function toTransactionRow({ transaction, progress }: NewTransaction) {
     state: progress.state,
     accepted_at: transaction.acceptedAt,
     finished: isFinished(status),
+    words: wordsToFind(transaction),
   };
+}
+
+/** Marked words are found as a whole only: an amount without its sign, and the correlation id. */
+function wordsToFind(transaction: NewTransaction['transaction']): readonly string[] {
+  const { number, customer, partyName, amount, correlationId } = transaction;
+  return [
+    ...searchWords(number, customer, partyName),
+    ...(amount ? [`=${amount.minor.toString().replace('-', '')}`] : []),
+    `#${correlationId.toLowerCase()}`,
+  ];
 }
 
 export function isFinished(status: string): boolean {
