@@ -13,6 +13,9 @@ import {
   resumeConnection,
 } from './connections.ts';
 import { getConsoleException, listConsoleExceptions } from './console/exceptions.ts';
+import { searchConsole } from './console/search.ts';
+import { getConsoleTransaction } from './console/transaction.ts';
+import { listConsoleTransactions } from './console/transactions.ts';
 import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
 import { getConsoleViewer } from './console/viewer.ts';
 import { getConsoleReports } from './console/reports.ts';
@@ -114,6 +117,9 @@ export const ENDPOINTS = [
   getConsoleViewer,
   listConsoleProcesses,
   getConsoleProcess,
+  listConsoleTransactions,
+  getConsoleTransaction,
+  searchConsole,
   listConsoleExceptions,
   getConsoleException,
   getConsoleStatements,

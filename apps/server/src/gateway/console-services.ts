@@ -20,19 +20,26 @@ import type {
   getConsoleReports as reportsContract,
   getConsoleStatement as statementContract,
   getConsoleStatements as statementsContract,
+  ConsoleTransaction,
+  ConsoleTransactionRow,
+  ConsoleTransactions,
   listConsoleProcesses as processesContract,
+  listConsoleTransactions,
   Page,
   PageRequest,
   ReplyBody,
+  SearchResults,
 } from '@kontor/contracts';
-import type { BankStatementId, ExceptionId } from '@kontor/kernel';
 import type { ReconciliationConsole } from './reconciliation-services.ts';
+import type { BankStatementId, ExceptionId, TransactionId } from '@kontor/kernel';
 import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
 
 export type ConsoleServices = {
   readonly viewer: ConsoleViewers;
   readonly connections: ConsoleConnections;
   readonly processes: ConsoleProcesses;
+  readonly transactions: ConsoleTransactionsPlace;
+  readonly search: ConsoleSearch;
   readonly exceptions: ConsoleExceptions;
   readonly statements: ConsoleStatementsPlace;
   readonly reconciliation: ReconciliationConsole;
@@ -54,6 +61,29 @@ export type ConsoleConnections = {
 export type ConsoleProcesses = {
   list(call: Call): Promise<ReplyBody<typeof processesContract, 200>>;
   find(call: Call, name: string): Promise<Found<ConsoleProcessDetail> | Absent>;
+};
+
+export type ConsoleTransactionsPlace = {
+  list(
+    call: Call,
+    filters: FiltersOf<typeof listConsoleTransactions>,
+    page: PageRequest,
+  ): Promise<TransactionsFound>;
+  /** With what the caller's permissions show. That they looked is recorded once an hour. */
+  find(call: Call, id: TransactionId): Promise<Found<ConsoleTransaction> | Absent>;
+};
+
+export type TransactionsFound =
+  | {
+      readonly kind: 'found';
+      readonly page: Page<ConsoleTransactionRow>;
+      readonly total?: NonNullable<ConsoleTransactions['total']>;
+      readonly choices?: NonNullable<ConsoleTransactions['choices']>;
+    }
+  | Unacceptable;
+
+export type ConsoleSearch = {
+  find(call: Call, text: string): Promise<SearchResults>;
 };
 
 export type ConsoleExceptions = {

@@ -40,7 +40,8 @@ describe.each(contracts.map((contract) => [contract.operationId, contract] as co
         ...bodyOf(contract),
       });
       expect(reply.statusCode).toBe(400);
-      expect(reply.json()).toMatchObject({ errors: [{ code: 'unknown_field' }] });
+      const { errors } = reply.json<{ errors: { code: string }[] }>();
+      expect(errors.map(({ code }) => code)).toContain('unknown_field');
     });
 
     test('does not answer in HTML', async () => {

@@ -142,5 +142,5 @@ export const listConsoleTransactions = endpoint({
       headers: ['Link'],
     },
   },
-  problems: ['legal_entity_forbidden'],
+  problems: ['legal_entity_forbidden', 'invalid_request'],
 });

@@ -15,6 +15,9 @@ import { getConsoleStatementsRoute } from './console/get-console-statements.ts';
 import { getConsoleConnectionRoute } from './console/get-console-connection.ts';
 import { getConsoleProcessRoute } from './console/get-console-process.ts';
 import { listConsoleConnectionsRoute } from './console/list-console-connections.ts';
+import { getConsoleTransactionRoute } from './console/get-console-transaction.ts';
+import { listConsoleTransactionsRoute } from './console/list-console-transactions.ts';
+import { searchConsoleRoute } from './console/search-console.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
 import { getReconciliationRoute } from './console/get-reconciliation.ts';
 import { listReconciliationItemsRoute } from './console/list-reconciliation-items.ts';
@@ -123,6 +126,9 @@ export const ROUTES: readonly Route[] = [
   getConsoleViewerRoute,
   listConsoleProcessesRoute,
   getConsoleProcessRoute,
+  listConsoleTransactionsRoute,
+  getConsoleTransactionRoute,
+  searchConsoleRoute,
   listConsoleExceptionsRoute,
   getConsoleExceptionRoute,
   getConsoleStatementsRoute,

@@ -4,6 +4,7 @@ import {
   getConsoleException,
   getConsoleConnection,
   getConsoleProcess,
+  getConsoleTransaction,
   getConsoleViewer,
   listConsoleConnections,
   getConsoleReports,
@@ -11,6 +12,8 @@ import {
   getConsoleStatements,
   listConsoleExceptions,
   listConsoleProcesses,
+  listConsoleTransactions,
+  searchConsole,
   listReconciliationItems,
   listReconciliationLines,
   getReconciliation,
@@ -56,4 +59,16 @@ export const MEMORY_CONSOLE: Services['console'] = {
     listLines: async () => exampleOf(listReconciliationLines),
     listItems: async () => exampleOf(listReconciliationItems),
   },
+  transactions: {
+    async list() {
+      const { items, ...first } = exampleOf(listConsoleTransactions);
+      return { kind: 'found', page: { items }, ...first };
+    },
+    find: async (call, id) => {
+      const known = exampleOf(getConsoleTransaction);
+      const isSeen = id === known.row.id && call.actor.legalEntities.has(known.row.legalEntity);
+      return foundOrAbsent(isSeen ? known : undefined);
+    },
+  },
+  search: { find: async () => exampleOf(searchConsole) },
 };

@@ -14,6 +14,8 @@ import { viewerService, type Installation } from './viewer/viewer-service.ts';
 import { reportsService } from './reports/reports-service.ts';
 import { statementsService } from './statements/statements-service.ts';
 import { reconciliationConsole } from './reconciliation/reconciliation-console.ts';
+import { searchService } from './search/search-service.ts';
+import { transactionsPlace } from './transactions/transactions-place.ts';
 
 export type ConsoleOptions = {
   readonly pool: pg.Pool;
@@ -33,6 +35,8 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
   return {
     viewer: viewerService(options),
     processes: processesService(options),
+    transactions: transactionsPlace(options),
+    search: searchService(options),
     exceptions: consoleExceptionsService({ ...options, runbooks: readRunbooks() }),
     statements: statementsService(options),
     reconciliation: reconciliationConsole(options),

@@ -30,7 +30,21 @@ export async function readDelivery(
   return rows[0];
 }
 
-const READ_DELIVERY = `
+/** All that a transaction asked for, in the order in which it did. */
+export async function readDeliveriesWithAttempts(
+  db: Queryable,
+  transactionId: TransactionId,
+  legalEntities: readonly string[],
+): Promise<readonly DeliveryRow[]> {
+  const { rows } = await db.query<DeliveryRow>({
+    name: 'read_deliveries_with_attempts',
+    text: READ_DELIVERIES_WITH_ATTEMPTS,
+    values: [transactionId, legalEntities],
+  });
+  return rows;
+}
+
+const SELECT_DELIVERY = `
   select delivery.delivery_id, delivery.transaction_id, delivery.step, delivery.direction,
          delivery.connection, delivery.operation, delivery.status, delivery.attempts,
          delivery.external_reference, delivery.position,
@@ -55,7 +69,18 @@ const READ_DELIVERY = `
     from delivery_attempt
     where delivery_attempt.delivery_id = delivery.delivery_id
   ) as tried
+`;
+
+const READ_DELIVERY = `
+  ${SELECT_DELIVERY}
   where delivery.delivery_id = $1 and transaction.legal_entity = any($2::text[])
+`;
+
+const READ_DELIVERIES_WITH_ATTEMPTS = `
+  ${SELECT_DELIVERY}
+  where delivery.transaction_id = $1 and transaction.legal_entity = any($2::text[])
+  order by delivery.created_at, delivery.delivery_id
+  limit 1000
 `;
 
 export type DeliveryRow = {

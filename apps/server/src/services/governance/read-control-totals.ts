@@ -10,7 +10,7 @@ import type { TransactionStatus } from '@kontor/process';
 import type { Queryable } from '@kontor/postgres';
 import type { Static } from 'typebox';
 import type { Call } from '../../gateway/services.ts';
-import { filter, type Condition } from '../listing/read-page.ts';
+import { clausesOf, filter, type Condition } from '../listing/read-page.ts';
 import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
 import { toMoneyWire } from '../wire/to-money-wire.ts';
 
@@ -60,8 +60,8 @@ function toStatement(call: Call, filters: Static<(typeof contract)['query']>) {
     filter('transaction.accepted_at >= $::timestamptz', filters.from),
     filter('transaction.accepted_at < $::timestamptz', filters.to),
   ];
-  const used = conditions.filter((condition) => condition !== undefined);
-  const clauses = used.map(({ sql }, index) => sql.replace('$', `$${index + 1}`));
+  const values: unknown[] = [];
+  const clauses = clausesOf(conditions, (value) => `$${values.push(value)}`);
   const text = `
     ${SELECT_TOTALS}
     where ${clauses.join('\n      and ')}
@@ -70,7 +70,7 @@ function toStatement(call: Call, filters: Static<(typeof contract)['query']>) {
     order by transaction.process, transaction.legal_entity, transaction.currency
   `;
   const name = `read_control_totals_${conditions.map((condition) => (condition ? 1 : 0)).join('')}`;
-  return { text, values: used.map(({ value }) => value), name };
+  return { text, values, name };
 }
 
 function keyOf({ process, legal_entity, currency }: TotalRow): string {

@@ -10,8 +10,11 @@ import type { Queryable } from '@kontor/postgres';
 import type { QueryResultRow } from 'pg';
 
 export type Listing = {
-  /** Of the prepared statement; the filters in use are added to it. */
-  readonly name: string;
+  /**
+   * Of the prepared statement; the filters in use are added to it. Without a name each statement is
+   * planned for the values it has: where one value is rare and another is everywhere.
+   */
+  readonly name?: string;
   /** From `select` to the last join. */
   readonly select: string;
   /** All must hold; the places of optional ones are kept by `undefined`. */
@@ -19,8 +22,10 @@ export type Listing = {
   readonly order: Order;
 };
 
-/** `$` in the text stands for the value. */
-export type Condition = { readonly sql: string; readonly value: unknown };
+/** Each `$` in the text stands for a value, in their order. */
+export type Condition =
+  | { readonly sql: string; readonly value: unknown }
+  | { readonly sql: string; readonly values: readonly unknown[] };
 
 /** The last key is unique, so that the order is total. */
 export type Order = {
@@ -43,7 +48,7 @@ export async function readPage<Row extends QueryResultRow>(
 ): Promise<Page<Row>> {
   const { text, values } = toStatement(listing, page);
   const { rows } = await db.query<Row & PlacedRow>({
-    name: `${listing.name}_${filtersInUse(listing, page)}`,
+    ...(listing.name !== undefined && { name: `${listing.name}_${filtersInUse(listing, page)}` }),
     text,
     values,
   });
@@ -72,13 +77,16 @@ export type Where = {
   readonly name: string;
 };
 
-function clausesOf(
+/** Text of each condition that stands, its values given to `parameter`. */
+export function clausesOf(
   conditions: readonly (Condition | undefined)[],
   parameter: (value: unknown) => string,
 ): string[] {
-  return conditions.flatMap((condition) =>
-    condition ? [condition.sql.replace('$', () => parameter(condition.value))] : [],
-  );
+  return conditions.flatMap((condition) => {
+    if (!condition) return [];
+    const values = 'values' in condition ? [...condition.values] : [condition.value];
+    return [condition.sql.replaceAll('$', () => parameter(values.shift()))];
+  });
 }
 
 function toStatement({ select, conditions, order }: Listing, { size, after }: PageRequest) {

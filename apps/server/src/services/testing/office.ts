@@ -32,6 +32,7 @@ export type InvoiceChange = {
   readonly legalEntity?: string;
   readonly customer?: string;
   readonly isCreditNote?: boolean;
+  readonly precedingInvoices?: readonly { readonly number: string }[];
   readonly by?: string;
 };
 

@@ -6,7 +6,8 @@
 import type { ProcessCatalogue } from '@kontor/engine';
 import type { StoryFacts } from '@kontor/governance';
 import type { TransactionId } from '@kontor/kernel';
-import { inTransaction } from '@kontor/postgres';
+import { inTransaction, type Queryable } from '@kontor/postgres';
+import type { ProcessDefinition } from '@kontor/process';
 import type pg from 'pg';
 import { readStoryDeliveries } from './story-facts/read-story-deliveries.ts';
 import { readStoryEvents } from './story-facts/read-story-events.ts';
@@ -31,18 +32,30 @@ export async function readStoryFacts(
 ): Promise<StoryFacts | undefined> {
   return inTransaction(pool, async (db) => {
     await db.query('set transaction isolation level repeatable read, read only');
-    const found = await readStoryTransaction(db, catalogue, id, legalEntities);
-    if (!found) return undefined;
-    const { definition, facts: transaction } = found;
-    const openItem = await readStoryOpenItem(db, id);
-    return {
-      transaction,
-      history: await readStoryHistory(db, id),
-      deliveries: await readStoryDeliveries(db, id, { definition, titleOf }),
-      exceptions: await readStoryExceptions(db, id),
-      payments: await readStoryPayments(db, id, transaction.document === 'payment'),
-      events: await readStoryEvents(db, id),
-      ...(openItem && { openItem }),
-    };
+    const found = await readStoryFactsInside(db, { catalogue, titleOf }, id, legalEntities);
+    return found?.facts;
   });
+}
+
+/** The same, inside a snapshot of the caller's. */
+export async function readStoryFactsInside(
+  db: Queryable,
+  { catalogue, titleOf }: Omit<StoryReading, 'pool'>,
+  id: TransactionId,
+  legalEntities: readonly string[],
+): Promise<{ readonly definition: ProcessDefinition; readonly facts: StoryFacts } | undefined> {
+  const found = await readStoryTransaction(db, catalogue, id, legalEntities);
+  if (!found) return undefined;
+  const { definition, facts: transaction } = found;
+  const openItem = await readStoryOpenItem(db, id);
+  const facts = {
+    transaction,
+    history: await readStoryHistory(db, id),
+    deliveries: await readStoryDeliveries(db, id, { definition, titleOf }),
+    exceptions: await readStoryExceptions(db, id),
+    payments: await readStoryPayments(db, id, transaction.document === 'payment'),
+    events: await readStoryEvents(db, id),
+    ...(openItem && { openItem }),
+  };
+  return { definition, facts };
 }

@@ -3,6 +3,7 @@ import type { StoryFacts } from '@kontor/governance';
 import type { Instant, TransactionId } from '@kontor/kernel';
 import type { ProcessDefinition, TransactionStatus } from '@kontor/process';
 import type { Queryable } from '@kontor/postgres';
+import { kindOfTransaction } from '../../console/transactions/kind-of-transaction.ts';
 import { toUnsignedMoneyWire } from '../../wire/to-money-wire.ts';
 
 type TransactionFacts = StoryFacts['transaction'];
@@ -64,7 +65,7 @@ function toTransactionFacts(
 ): TransactionFacts {
   return {
     transactionId: row.transaction_id,
-    document: documentOf(row),
+    document: kindOfTransaction(row),
     number: row.number,
     legalEntity: row.legal_entity,
     application: row.application_id,
@@ -82,17 +83,6 @@ function toTransactionFacts(
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
     ...(row.ending_text !== null && { endingText: row.ending_text }),
   };
-}
-
-function documentOf({ process, amount_minor }: StoryTransactionRow): TransactionFacts['document'] {
-  switch (process) {
-    case 'create-customer-invoice':
-      return amount_minor?.startsWith('-') === true ? 'credit-note' : 'invoice';
-    case 'apply-customer-payment':
-      return 'payment';
-    default:
-      return 'document';
-  }
 }
 
 /** `customerKnown` is the check `customer known`. */
