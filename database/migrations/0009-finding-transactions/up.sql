@@ -34,7 +34,6 @@ create index transaction_ended_otherwise on transaction (accepted_at desc, trans
 create index delivery_by_external_reference on delivery (external_reference text_pattern_ops)
   where external_reference is not null;
 create index delivery_in_doubt on delivery (transaction_id) where status = 'in_doubt';
-create index lane_held on lane (lane_id) where held_reason is not null;
 create index exception_outcome_unknown on exception (transaction_id)
   where status = 'open' and code = 'outcome_unknown';
 
