@@ -28,6 +28,7 @@ import {
 } from './console/reconciliation.ts';
 import { getConsoleConnection, listConsoleConnections } from './console/connections.ts';
 import { correctTransaction, listDocumentVersions, previewCorrection } from './corrections.ts';
+import { getOverview } from './console/overview.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -114,6 +115,7 @@ export const ENDPOINTS = [
   putPeriod,
   getControlTotals,
   listAuditEntries,
+  getOverview,
   getConsoleViewer,
   listConsoleProcesses,
   getConsoleProcess,

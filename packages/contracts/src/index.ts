@@ -7,6 +7,7 @@ export * from './connection-faults.ts';
 export * from './connections.ts';
 export * from './console/exceptions.ts';
 export * from './console/connections.ts';
+export * from './console/overview.ts';
 export * from './console/processes.ts';
 export * from './console/reports.ts';
 export * from './console/viewer.ts';

@@ -7,6 +7,7 @@ import type {
   ConnectionDetail,
   getConsoleConnection,
   listConsoleConnections,
+  Overview,
   ConsoleProcessDetail,
   ExceptionLine,
   ExceptionPane,
@@ -36,6 +37,7 @@ import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts
 
 export type ConsoleServices = {
   readonly viewer: ConsoleViewers;
+  readonly overview: ConsoleOverview;
   readonly connections: ConsoleConnections;
   readonly processes: ConsoleProcesses;
   readonly transactions: ConsoleTransactionsPlace;
@@ -49,6 +51,8 @@ export type ConsoleServices = {
 export type ConsoleViewers = {
   read(call: Call): Promise<ConsoleViewer>;
 };
+
+export type ConsoleOverview = { read(call: Call): Promise<Overview> };
 
 export type ConsoleConnections = {
   list(call: Call): Promise<ReplyBody<typeof listConsoleConnections, 200>>;

@@ -22,6 +22,7 @@ import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
 import { getReconciliationRoute } from './console/get-reconciliation.ts';
 import { listReconciliationItemsRoute } from './console/list-reconciliation-items.ts';
 import { listReconciliationLinesRoute } from './console/list-reconciliation-lines.ts';
+import { getOverviewRoute } from './console/get-overview.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
 import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
@@ -123,6 +124,7 @@ export const ROUTES: readonly Route[] = [
   putPeriodRoute,
   getControlTotalsRoute,
   listAuditEntriesRoute,
+  getOverviewRoute,
   getConsoleViewerRoute,
   listConsoleProcessesRoute,
   getConsoleProcessRoute,

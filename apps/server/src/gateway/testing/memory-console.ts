@@ -6,6 +6,7 @@ import {
   getConsoleProcess,
   getConsoleTransaction,
   getConsoleViewer,
+  getOverview,
   listConsoleConnections,
   getConsoleReports,
   getConsoleStatement,
@@ -22,6 +23,7 @@ import type { Services } from '../services.ts';
 import { exampleOf, foundOrAbsent } from './example-of.ts';
 
 export const MEMORY_CONSOLE: Services['console'] = {
+  overview: { read: async () => exampleOf(getOverview) },
   viewer: { read: async () => exampleOf(getConsoleViewer) },
   connections: {
     list: async () => exampleOf(listConsoleConnections),

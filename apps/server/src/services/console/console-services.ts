@@ -9,6 +9,7 @@ import { readRunbooks } from '../../runbooks/read-runbooks.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
 import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
 import { connectionsContext, connectionsService } from './connections/connections-service.ts';
+import { overviewService } from './overview/overview-service.ts';
 import { processesService } from './processes/processes-service.ts';
 import { viewerService, type Installation } from './viewer/viewer-service.ts';
 import { reportsService } from './reports/reports-service.ts';
@@ -32,12 +33,14 @@ export type ConsoleOptions = {
 
 export function consoleServices(options: ConsoleOptions): ConsoleServices {
   const connections = connectionsContext(options);
+  const runbooks = readRunbooks();
   return {
     viewer: viewerService(options),
+    overview: overviewService({ ...options, connections, runbooks }),
     processes: processesService(options),
     transactions: transactionsPlace(options),
     search: searchService(options),
-    exceptions: consoleExceptionsService({ ...options, runbooks: readRunbooks() }),
+    exceptions: consoleExceptionsService({ ...options, runbooks }),
     statements: statementsService(options),
     reconciliation: reconciliationConsole(options),
     connections: connectionsService(connections),

@@ -23,12 +23,16 @@ export async function readControlTotals(
 ): Promise<ControlTotals> {
   const { text, values, name } = toStatement(call, filters);
   const { rows } = await db.query<TotalRow>({ name, text, values });
-  const groups = Map.groupBy(rows, keyOf);
   const asOf = rows[0]?.as_of ?? (await readNow(db));
-  return { asOf, rows: [...groups.values()].map(toRow) };
+  return { asOf, rows: toTotals(rows) };
 }
 
-const SELECT_TOTALS = `
+/** The rows of the contract from those of the statement, each sum in its currency. */
+export function toTotals(rows: readonly TotalRow[]): ControlTotals['rows'] {
+  return [...Map.groupBy(rows, keyOf).values()].map(toRow);
+}
+
+export const SELECT_TOTALS = `
   select now() as as_of, transaction.process, transaction.legal_entity, transaction.status,
          coalesce(transaction.currency, 'XXX') as currency,
          count(*)::integer as count, coalesce(sum(transaction.amount_minor), 0)::text as minor,
@@ -40,7 +44,7 @@ const SELECT_TOTALS = `
     on accepted.transaction_id = transaction.transaction_id and accepted.position = 1
 `;
 
-type TotalRow = {
+export type TotalRow = {
   readonly as_of: Instant;
   readonly process: string;
   readonly legal_entity: string;

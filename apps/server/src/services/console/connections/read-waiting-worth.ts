@@ -22,12 +22,18 @@ export async function readWaitingWorth(
   return rows;
 }
 
+// `offset 0` keeps each lane's look-up by key: deliveries of the past are not read.
 export const READ_WAITING_WORTH = `
   select transaction.legal_entity, transaction.currency,
          sum(abs(transaction.amount_minor))::text as minor
   from lane
-  join delivery on delivery.lane_id = lane.lane_id and delivery.position >= lane.head_position
-  join transaction on transaction.transaction_id = delivery.transaction_id
+  cross join lateral (
+    select transaction_id
+    from delivery
+    where delivery.lane_id = lane.lane_id and delivery.position >= lane.head_position
+    offset 0
+  ) as queued
+  join transaction on transaction.transaction_id = queued.transaction_id
   where lane.connection = $1 and lane.head_position <= lane.tail_position
     and transaction.currency is not null
   group by transaction.legal_entity, transaction.currency
