@@ -21,7 +21,7 @@ type Request = {
 };
 
 export function openBrowser(origin: string) {
-  const jar = new Map<string, { readonly value: string; readonly path: string }>();
+  const jar = new Map<string, Cookie>();
 
   async function request(path: string, { form, json, method, headers }: Request = {}) {
     const url = new URL(path, origin);
@@ -65,18 +65,24 @@ export function openBrowser(origin: string) {
     const path = attributes.find((each) => /^path=/i.test(each))?.slice(5) ?? '/';
     const ends = attributes.find((each) => /^(expires|max-age)=/i.test(each)) ?? '';
     const isGone = /max-age=0$/i.test(ends) || /expires=Thu, 01 Jan 1970/i.test(ends);
-    if (isGone) jar.delete(name);
-    else jar.set(name, { value, path });
+    if (isGone) jar.delete(`${name} ${path}`);
+    else jar.set(`${name} ${path}`, { name, value, path });
   }
 
   function cookiesFor(path: string): string {
-    return [...jar]
-      .filter(([, cookie]) => path.startsWith(cookie.path))
-      .map(([name, { value }]) => `${name}=${value}`)
+    return [...jar.values()]
+      .filter((cookie) => path.startsWith(cookie.path))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
   }
 
-  return { request, follow, jar };
+  /** Cookies of one name and path are one cookie, as in every browser. */
+  const cookie = (name: string) => jar.get(`${name} /`)?.value;
+  const plant = (name: string, value: string) =>
+    void jar.set(`${name} /`, { name, value, path: '/' });
+  return { request, follow, jar, cookie, plant };
 }
+
+type Cookie = { readonly name: string; readonly value: string; readonly path: string };
 
 const HOPS_MAX = 10;

@@ -25,12 +25,19 @@ export type Site = Awaited<ReturnType<typeof openSite>>;
 type Options = {
   readonly pool: pg.Pool;
   readonly people: readonly PersonSettings[];
-  readonly clock?: Clock;
+  /** Of the sessions; the authorization server has the machine's. */
+  readonly sessionClock?: Clock;
   /** Says of the listening address that others can reach it. */
   readonly host?: string;
 };
 
-export async function openSite({ pool, people, clock = systemClock, host = '127.0.0.1' }: Options) {
+export async function openSite({
+  pool,
+  people,
+  sessionClock = systemClock,
+  host = '127.0.0.1',
+}: Options) {
+  const clock = systemClock;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const client = await pool.connect();
@@ -45,7 +52,10 @@ export async function openSite({ pool, people, clock = systemClock, host = '127.
   });
   const faults: unknown[] = [];
   const { issuer } = identity;
-  const sessions = openSessions({ pool, clock, random: systemRandom, issuer, isOwnIssuer: true });
+  const sessions = openSessions({
+    ...{ pool, clock: sessionClock, random: systemRandom, issuer },
+    isOwnIssuer: true,
+  });
   const signIn = present(
     openConsoleSignIn({ identity, publicUrl, host, keys, clock }),
     'the embedded issuer has the console as its client',

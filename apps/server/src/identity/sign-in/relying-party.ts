@@ -76,7 +76,7 @@ export function relyingParty(options: RelyingPartyOptions): RelyingParty {
       if (config.serverMetadata().end_session_endpoint === undefined) return undefined;
       return oidc.buildEndSessionUrl(config, {
         id_token_hint: idToken,
-        post_logout_redirect_uri: new URL('/console', redirectUri).href,
+        post_logout_redirect_uri: new URL('/console/signed-out', redirectUri).href,
       });
     },
   };

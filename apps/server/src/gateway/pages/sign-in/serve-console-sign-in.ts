@@ -21,6 +21,7 @@ import {
   noAccessPage,
   notConfiguredPage,
   signedOutPage,
+  signOutElsewherePage,
   startAgainPage,
 } from './sign-in-pages.ts';
 
@@ -97,6 +98,8 @@ async function finish(
     await options.sessions.noteRefusal({ reason, correlationId, ...(subject && { subject }) });
     return sendSignInPage(reply, 403, noAccessPage(reason === 'console_not_permitted'));
   }
+  // Its own session has done its work.
+  await options.identity.server?.signIn.endSession(request.raw, reply.raw);
   const before = readCookie(request.headers.cookie, SESSION_COOKIE);
   if (before !== undefined) await options.sessions.end(before, correlationId);
   const id = await options.sessions.start(admitted, correlationId);
@@ -145,7 +148,8 @@ async function signOut(
     ended && ended.idToken !== undefined
       ? await party?.endSessionAddress(ended.idToken).catch(() => undefined)
       : undefined;
-  return reply.redirect(elsewhere?.href ?? '/console/signed-out', 303);
+  if (elsewhere) return sendSignInPage(reply, 200, signOutElsewherePage(elsewhere.href));
+  return reply.redirect('/console/signed-out', 303);
 }
 
 function startAgain(reply: FastifyReply): FastifyReply {

@@ -17,36 +17,39 @@ export type SignInForm = {
 export function signInPage({ people, email = '', failure }: SignInForm): string {
   return document(
     failure ? 'Not signed in' : 'Sign in',
-    html`<h1>Sign in to Kontor</h1>
-      ${people.length > 0 ? sampleList(people) : html``}
-      <form method="post" aria-labelledby="own">
-        <h2 id="own" ${people.length > 0 ? html`` : html`class="unseen"`}>
-          With e-mail and password
-        </h2>
-        ${failure ? html`<p role="alert" id="failure">${FAILURES[failure]}</p>` : html``}
-        <label for="email">E-mail</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          autocomplete="username"
-          required
-          maxlength="254"
-          value="${email}"
-          ${failure ? html`aria-describedby="failure"` : html``}
-        />
-        <label for="password">Password</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          maxlength="200"
-          ${failure ? html`aria-describedby="failure" autofocus` : html``}
-        />
-        <button class="main" type="submit">Sign in</button>
-      </form>`,
+    html`<h1>Sign in</h1>
+      <div class="ways">
+        ${people.length > 0 ? sampleList(people) : html``}
+        <form method="post" aria-labelledby="own">
+          <h2 id="own" ${people.length > 0 ? html`` : html`class="unseen"`}>
+            With e-mail and password
+          </h2>
+          ${failure ? html`<p role="alert" id="failure">${FAILURES[failure]}</p>` : html``}
+          <label for="email">E-mail</label>
+          <input
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="username"
+            required
+            maxlength="254"
+            value="${email}"
+            ${failure ? html`aria-describedby="failure"` : html``}
+          />
+          <label for="password">Password</label>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            maxlength="200"
+            ${failure ? html`aria-describedby="failure" autofocus` : html``}
+          />
+          <button class="main" type="submit">Sign in</button>
+        </form>
+      </div>`,
+    people.length > 0 ? 'wide' : '',
   );
 }
 
@@ -62,9 +65,11 @@ function sampleList(people: readonly Person[]): Html {
         ({ subject, name, roles, legalEntities }) =>
           html`<li>
             <button name="person" value="${subject}">
-              <strong>${name}</strong>
-              <span>${roles.map((role) => ROLES[role].title).join(', ')}</span>
+              <span class="who"
+                ><strong>${name}</strong> ${roles.map((role) => ROLES[role].title).join(', ')}</span
+              >
               <span>${legalEntities.join(' ')}</span>
+              <span class="does">${roles.map((role) => ROLES[role].sentence).join(' ')}</span>
             </button>
           </li>`,
       )}
@@ -86,6 +91,18 @@ export function startAgainPage(): string {
 
 export function signedOutPage(): string {
   return notice('You are signed out', 'Your session has ended here.', 'Sign in again');
+}
+
+/** A page rather than a redirect: what a form leads to must stay with us, as its policy says. */
+export function signOutElsewherePage(address: string): string {
+  return document(
+    'Signing out',
+    html`<h1>You are signed out of Kontor</h1>
+      <p>The service that knows who you are ends its session as well.</p>
+      <p><a class="main" href="${address}">Go on</a></p>`,
+    '',
+    html`<meta http-equiv="refresh" content="0; url=${address}" />`,
+  );
 }
 
 export function issuerAwayPage(): string {
@@ -138,7 +155,7 @@ function notice(title: string, sentence: string, action: string): string {
   );
 }
 
-function document(title: string, body: Html): string {
+function document(title: string, body: Html, width: 'wide' | '' = '', head: Html = html``): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -147,9 +164,13 @@ function document(title: string, body: Html): string {
         <meta name="color-scheme" content="light dark" />
         <title>${title} – Kontor</title>
         <link rel="stylesheet" href="/console/sign-in.css" />
+        ${head}
       </head>
       <body>
-        <main>${body}</main>
+        <main class="${width}">
+          <p class="brand">Kontor</p>
+          ${body}
+        </main>
       </body>
     </html> `.html;
 }
