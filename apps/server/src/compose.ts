@@ -91,7 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...(options.sandbox && { sandbox: options.sandbox }),
       installation: installationOf(options),
     }),
-    ...openAccess({ options, pool, signingKeys, keys }),
+    ...(await openAccess({ options, pool, signingKeys, keys })),
     config: {
       publicUrl,
       rateLimit: { requests: options.requestsPerMinute ?? REQUESTS_PER_MINUTE, windowSeconds: 60 },
@@ -165,12 +165,13 @@ type Access = {
 };
 
 /** Who may knock: programs by their tokens, people by their sessions. */
-function openAccess({ options, pool, signingKeys, keys }: Access) {
+async function openAccess({ options, pool, signingKeys, keys }: Access) {
   const clock = systemClock;
-  const identity = openIdentity({
+  const identity = await openIdentity({
     ...{ options, pool, signingKeys, keys, clock },
     errorPage: signInErrorPage,
-    onFault: (fault) => options.logger.error({ err: fault }, 'the authorization server failed'),
+    onFault: (fault) =>
+      void options.logger.error({ err: fault }, 'the authorization server failed'),
   });
   const isOwnIssuer = identity.server !== undefined;
   const { issuer } = identity;

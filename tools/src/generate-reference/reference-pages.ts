@@ -3,6 +3,7 @@
 import { format } from 'prettier';
 import { endpointsPage } from './endpoints-page.ts';
 import { eventsPage } from './events-page.ts';
+import { permissionsPage } from './permissions-page.ts';
 import { problemsPage } from './problems-page.ts';
 
 export const REFERENCE_FOLDER = new URL('../../../docs/reference/', import.meta.url);
@@ -11,6 +12,7 @@ export async function referencePages(): Promise<Readonly<Record<string, string>>
   return {
     'endpoints.md': await tidy(endpointsPage()),
     'events.md': await tidy(eventsPage()),
+    'permissions.md': await tidy(permissionsPage()),
     'problems.md': await tidy(problemsPage()),
   };
 }

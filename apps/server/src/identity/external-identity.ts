@@ -4,6 +4,7 @@
 
 import type { Clock } from '@kontor/kernel';
 import type { Identity } from './identity.ts';
+import { readIssuerJson } from './issuer-metadata.ts';
 import { fetchedKeys, givenKeys, type KeySet } from './key-source.ts';
 import { tokenVerifier } from './token-verifier.ts';
 
@@ -15,15 +16,17 @@ type Options = {
   readonly tokenEndpoint: string;
   /** As callers see us, without a slash at the end. */
   readonly publicUrl: string;
-  /** Pinned: keys, or the one address from which they may be fetched. */
-  readonly keys: KeySet | { readonly address: string };
+  /** Pinned: keys, or the one address from which they are fetched, as the issuer publishes it. */
+  readonly keys: KeySet | { readonly address: () => Promise<string> };
   readonly clock: Clock;
 };
 
 export function externalIdentity(options: Options): Identity {
   const { issuer, audience, tokenEndpoint, publicUrl, keys, clock } = options;
   const source =
-    'keys' in keys ? givenKeys(keys) : fetchedKeys(() => fetchKeys(keys.address), clock);
+    'keys' in keys
+      ? givenKeys(keys)
+      : fetchedKeys(async () => fetchKeys(await keys.address()), clock);
   return {
     issuer,
     audience,
@@ -34,23 +37,9 @@ export function externalIdentity(options: Options): Identity {
 }
 
 async function fetchKeys(address: string): Promise<KeySet> {
-  const reply = await fetch(address, {
-    redirect: 'error',
-    headers: { accept: 'application/json' },
-    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
-  });
-  if (!reply.ok) throw new Error(`the issuer answered ${reply.status} for its keys`);
-  const text = await reply.text();
-  if (text.length > KEY_SET_CHARACTERS_MAX)
-    throw new Error('the key set of the issuer is too large');
-  const set = JSON.parse(text) as Partial<KeySet>;
+  const set = (await readIssuerJson(address)) as Partial<KeySet>;
   if (!Array.isArray(set.keys)) throw new Error('the issuer did not answer with a key set');
   return { keys: set.keys };
 }
 
 export const RESOURCE_METADATA_PATH = '/.well-known/oauth-protected-resource';
-
-/** A request of a caller waits for it. */
-const FETCH_TIMEOUT_MS = 5_000;
-/** The largest issuers publish a dozen keys with certificates. */
-const KEY_SET_CHARACTERS_MAX = 262_144;

@@ -10,6 +10,7 @@ import type { DerivedKeys } from './derived-keys.ts';
 import { embeddedIdentity } from './embedded-identity.ts';
 import { externalIdentity } from './external-identity.ts';
 import type { Identity } from './identity.ts';
+import { issuerMetadata } from './issuer-metadata.ts';
 import { registeredPeople } from './people/registered-people.ts';
 
 type Options = {
@@ -21,20 +22,23 @@ type Options = {
   readonly signingKeys: readonly JWK[];
   readonly keys: DerivedKeys;
   readonly errorPage: (code: string) => string;
-  readonly onFault: (fault: unknown) => void;
+  readonly onFault: (fault: unknown) => undefined;
   readonly clock: Clock;
 };
 
-export function openIdentity(opening: Options): Identity {
+export async function openIdentity(opening: Options): Promise<Identity> {
   const { options, pool, signingKeys, keys, clock } = opening;
   const { publicUrl, issuer } = options;
   if (issuer) {
+    const metadata = issuerMetadata(issuer.url);
+    // An issuer that is away keeps nobody from starting: its keys are asked for when needed.
+    const known = await metadata().catch(opening.onFault);
     return externalIdentity({
       issuer: issuer.url,
       audience: issuer.audience,
-      tokenEndpoint: `${issuer.url}/token`,
+      tokenEndpoint: known?.tokenEndpoint ?? issuer.url,
       publicUrl,
-      keys: { address: `${issuer.url}/jwks` },
+      keys: { address: async () => (await metadata()).keysAddress },
       clock,
     });
   }

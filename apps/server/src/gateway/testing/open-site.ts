@@ -13,7 +13,10 @@ import { loadPeople, readPeople } from '../../company/load-people.ts';
 import { derivedKeys } from '../../identity/derived-keys.ts';
 import { openIdentity } from '../../identity/open-identity.ts';
 import { openSessions } from '../../identity/sessions/open-sessions.ts';
-import { openConsoleSignIn } from '../../identity/sign-in/open-console-sign-in.ts';
+import {
+  openConsoleSignIn,
+  type ConsoleClientSettings,
+} from '../../identity/sign-in/open-console-sign-in.ts';
 import { readSigningKeys } from '../../signing-keys/read-signing-keys.ts';
 import { buildGateway } from '../build-gateway.ts';
 import { createMetrics } from '../metrics.ts';
@@ -22,6 +25,12 @@ import { memoryServices } from './memory-services.ts';
 
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
+export type SiteIssuer = {
+  readonly url: string;
+  readonly audience: string;
+  readonly consoleClient: ConsoleClientSettings;
+};
+
 type Options = {
   readonly pool: pg.Pool;
   readonly people: readonly PersonSettings[];
@@ -29,6 +38,8 @@ type Options = {
   readonly sessionClock?: Clock;
   /** Says of the listening address that others can reach it. */
   readonly host?: string;
+  /** Another issuer, asked for when it is known where the site is. */
+  readonly issuerFor?: (publicUrl: string) => Promise<SiteIssuer>;
 };
 
 export async function openSite({
@@ -36,28 +47,33 @@ export async function openSite({
   people,
   sessionClock = systemClock,
   host = '127.0.0.1',
+  issuerFor,
 }: Options) {
   const clock = systemClock;
+  const faults: unknown[] = [];
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
+  const issuer = await issuerFor?.(publicUrl);
   const client = await pool.connect();
   await loadPeople(client, await readPeople(people));
   client.release();
   const signingKeys = await readSigningKeys(pool);
   const keys = derivedKeys(present(signingKeys[0]?.d, 'a signing key is private'));
-  const identity = openIdentity({
-    ...{ options: { publicUrl }, pool, signingKeys, keys, clock },
+  const identity = await openIdentity({
+    ...{ options: { publicUrl, ...(issuer && { issuer }) }, pool, signingKeys, keys, clock },
     errorPage: signInErrorPage,
-    onFault: (fault) => faults.push(fault),
+    onFault: (fault) => void faults.push(fault),
   });
-  const faults: unknown[] = [];
-  const { issuer } = identity;
   const sessions = openSessions({
-    ...{ pool, clock: sessionClock, random: systemRandom, issuer },
-    isOwnIssuer: true,
+    ...{ pool, clock: sessionClock, random: systemRandom },
+    issuer: identity.issuer,
+    isOwnIssuer: identity.server !== undefined,
   });
   const signIn = present(
-    openConsoleSignIn({ identity, publicUrl, host, keys, clock }),
+    openConsoleSignIn({
+      ...{ identity, publicUrl, host, keys, clock },
+      ...(issuer && { client: issuer.consoleClient }),
+    }),
     'the embedded issuer has the console as its client',
   );
   const app = buildGateway({

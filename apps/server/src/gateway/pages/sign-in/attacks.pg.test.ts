@@ -94,7 +94,7 @@ describe('the authorization endpoint', () => {
     const query = Object.entries({ ...RIGHT, ...change }).filter(
       ([, value]) => value !== undefined,
     );
-    const address = `/oauth/auth?${new URLSearchParams(query as [string, string][]).toString()}`;
+    const address = `/oauth/auth?${new URLSearchParams(query).toString()}`;
     return openBrowser(site.publicUrl).request(address);
   };
 
@@ -184,7 +184,7 @@ describe('the token endpoint', () => {
   test('takes a code once, also when it comes twice at the same moment', async () => {
     const code = await codeOf(challenge);
     const both = await Promise.all([ask(exchange(code)), ask(exchange(code))]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 400]));
     expect((await ask(exchange(code))).status).toBe(400);
   });
 
@@ -193,7 +193,7 @@ describe('the token endpoint', () => {
     ['client credentials', { grant_type: 'client_credentials', scope: 'audit:read' }],
     ['a refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }],
   ])('gives the console no token for %s', async (_name, form) => {
-    const { status, body } = await ask(form as unknown as Record<string, string>);
+    const { status, body } = await ask(form);
     expect(status).toBe(400);
     expect(body).not.toHaveProperty('access_token');
   });
