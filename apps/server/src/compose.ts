@@ -170,8 +170,7 @@ async function openAccess({ options, pool, signingKeys, keys }: Access) {
   const identity = await openIdentity({
     ...{ options, pool, signingKeys, keys, clock },
     errorPage: signInErrorPage,
-    onFault: (fault) =>
-      void options.logger.error({ err: fault }, 'the authorization server failed'),
+    onFault: (fault) => options.logger.error({ err: fault }, 'the authorization server failed'),
   });
   const isOwnIssuer = identity.server !== undefined;
   const { issuer } = identity;

@@ -22,7 +22,7 @@ type Options = {
   readonly signingKeys: readonly JWK[];
   readonly keys: DerivedKeys;
   readonly errorPage: (code: string) => string;
-  readonly onFault: (fault: unknown) => undefined;
+  readonly onFault: (fault: unknown) => void;
   readonly clock: Clock;
 };
 
@@ -32,7 +32,9 @@ export async function openIdentity(opening: Options): Promise<Identity> {
   if (issuer) {
     const metadata = issuerMetadata(issuer.url);
     // An issuer that is away keeps nobody from starting: its keys are asked for when needed.
-    const known = await metadata().catch(opening.onFault);
+    const known = await metadata().catch((fault: unknown) => {
+      opening.onFault(fault);
+    });
     return externalIdentity({
       issuer: issuer.url,
       audience: issuer.audience,
