@@ -62,6 +62,8 @@ export type Reply = {
   readonly example?: unknown;
   /** `application/json` unless said. */
   readonly contentTypes?: readonly string[];
+  /** Sent while it comes to be; `body` describes the whole text. */
+  readonly isStream?: true;
   readonly headers?: readonly ReplyHeader[];
 };
 
@@ -105,6 +107,10 @@ export const REQUEST_HEADERS = {
   'If-Match': {
     description: 'The ETag of the version that was read (RFC 9110, 13.1.1).',
     example: '"v12"',
+  },
+  'Last-Event-ID': {
+    description: 'The id of the last event that was received (server-sent events).',
+    example: '3f9a0c1d.77aa41e2',
   },
   'Kontor-Legal-Entity': {
     description: 'Legal entity that bills, where the document does not say it in our words.',

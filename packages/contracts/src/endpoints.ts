@@ -12,6 +12,7 @@ import {
   refreshMasterData,
   resumeConnection,
 } from './connections.ts';
+import { watchConsoleChanges } from './console/changes.ts';
 import { getConsoleException, listConsoleExceptions } from './console/exceptions.ts';
 import { searchConsole } from './console/search.ts';
 import { getConsoleTransaction } from './console/transaction.ts';
@@ -117,6 +118,7 @@ export const ENDPOINTS = [
   listAuditEntries,
   getOverview,
   getConsoleViewer,
+  watchConsoleChanges,
   listConsoleProcesses,
   getConsoleProcess,
   listConsoleTransactions,

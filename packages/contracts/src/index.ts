@@ -5,6 +5,7 @@ export * from './bank-files.ts';
 export * from './bank-statements.ts';
 export * from './connection-faults.ts';
 export * from './connections.ts';
+export * from './console/changes.ts';
 export * from './console/exceptions.ts';
 export * from './console/connections.ts';
 export * from './console/overview.ts';

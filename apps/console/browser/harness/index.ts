@@ -1,4 +1,4 @@
 export * from './expect-no-axe-violations.ts';
 export * from './open-console.ts';
 export * from './screenshot.ts';
-export type { Person } from './sign-in.ts';
+export { forgetSignIn, type Person } from './sign-in.ts';

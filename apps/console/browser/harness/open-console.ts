@@ -6,7 +6,7 @@
 
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
-import { signIn, type Person } from './sign-in.ts';
+import { type Person, signedIn } from './sign-in.ts';
 
 export type OpenConsole = {
   readonly as?: Person;
@@ -29,13 +29,13 @@ export async function openConsole(options: OpenConsole = {}): Promise<Page> {
     timezoneId: 'Europe/Berlin',
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
+    storageState: await signedIn(browser, as),
   });
   const faults: string[] = [];
   onTestFinished(async () => {
     await context.close();
     expect(faults, 'what the page was refused or threw').toEqual([]);
   });
-  await signIn(context, as);
   await prepare?.(context);
   const page = await context.newPage();
   page.on('pageerror', ({ message }) => void faults.push(message));

@@ -1,32 +1,43 @@
-/** Signs a browser context in as one of the sample people. */
+/** Signs in as one of the sample people: through the real page once, by its cookie afterwards. */
 
-import type { BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
 
-export type Person = 'ana' | 'charles' | 'greta' | 'omar' | 'ada';
+export type Person = keyof typeof PEOPLE;
 
-/** The sample application may do what its people may, taken together. */
-export async function signIn(context: BrowserContext, _as: Person): Promise<void> {
-  token ??= askForToken();
-  await context.setExtraHTTPHeaders({ authorization: `Bearer ${await token}` });
+/** What a browser context starts with, so that its person is signed in. */
+export function signedIn(browser: Browser, as: Person): Promise<StorageState> {
+  const known = states.get(as) ?? signIn(browser, as);
+  states.set(as, known);
+  return known;
 }
 
-async function askForToken(): Promise<string> {
-  const { clientId, clientSecret } = inject('operations');
-  const user = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-  const response = await fetch(`${inject('platformUrl')}/oauth/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${user}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope: SCOPE }),
-  });
-  const { access_token } = (await response.json()) as { readonly access_token: string };
-  return access_token;
+/** After a test has signed out, the next one signs in anew. */
+export function forgetSignIn(as: Person): void {
+  states.delete(as);
 }
 
-let token: Promise<string> | undefined;
+async function signIn(browser: Browser, as: Person): Promise<StorageState> {
+  const context = await browser.newContext({ baseURL: inject('platformUrl') });
+  const page = await context.newPage();
+  await page.goto('/console/sign-in?return_to=/console/');
+  await page.getByRole('button', { name: PEOPLE[as] }).click();
+  await page.waitForURL('**/console/');
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
 
-const SCOPE = [
-  'transactions:read bank:read receivables:read receivables:match exceptions:read',
-  'exceptions:resolve approvals:decide deliveries:read deliveries:replay connections:read',
-  'connections:operate events:read legal-entities:read reports:read audit:read',
-].join(' ');
+export type StorageState = Awaited<
+  ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>
+>;
+
+const states = new Map<Person, Promise<StorageState>>();
+
+const PEOPLE = {
+  ana: 'Ana Lindqvist',
+  charles: 'Charles Moreau',
+  greta: 'Greta Hoffmann',
+  omar: 'Omar Haddad',
+  ada: 'Ada Byrne',
+} as const;

@@ -28,7 +28,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   assert(report.ok, 'every invariant of the day holds');
   project.provide('browserAddress', browser.wsEndpoint());
   project.provide('platformUrl', platform.server.url);
-  project.provide('operations', dayOptions(platform).api.clients.operations);
   return async () => {
     await browser.close();
     await platform.stop();
@@ -41,7 +40,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     browserAddress: string;
     platformUrl: string;
-    operations: { readonly clientId: string; readonly clientSecret: string };
   }
 }
 

@@ -6,6 +6,7 @@
 import type { Endpoint, ProblemDetails, RequestBody } from '@kontor/contracts';
 import type { Static, TSchema } from 'typebox';
 import { Problem } from './problem.ts';
+import { noteSessionEnded } from './session.ts';
 
 export async function call<E extends Endpoint>(
   endpoint: E,
@@ -23,7 +24,11 @@ export async function call<E extends Endpoint>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === 'unauthenticated') noteSessionEnded();
+    throw problem;
+  }
   if (response.status === 204) return undefined as ReplyOf<E>;
   return (await response.json()) as ReplyOf<E>;
 }

@@ -1,5 +1,6 @@
 /** What a handler returns: one of its contract's replies, or one of its contract's problems. */
 
+import type { Readable } from 'node:stream';
 import type { Endpoint, Reply, ReplyBody } from '@kontor/contracts';
 import type { Defect, Instant } from '@kontor/kernel';
 import type { Absent, Done, Found, KeyConflict, Quicker, Unavailable } from './services.ts';
@@ -13,7 +14,9 @@ type ReplyAnswer<E extends Endpoint> = {
   [Status in keyof E['replies']]: E['replies'][Status] extends Reply
     ? {
         readonly status: Status;
-        readonly body: ReplyBody<E, Status>;
+        readonly body: E['replies'][Status] extends { readonly isStream: true }
+          ? Readable
+          : ReplyBody<E, Status>;
         readonly headers?: AnswerHeaders;
       }
     : never;

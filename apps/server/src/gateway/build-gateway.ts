@@ -107,6 +107,8 @@ function greet(app: FastifyInstance, { nextBytes, metrics, clock, closing }: Gre
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
+    // How long somebody listened says nothing about how quick we are.
+    if (isStream(request)) return done();
     const seconds = (clock.elapsedMs() - request.door.startedAtMs) / 1_000;
     const route = request.routeOptions.url ?? 'none';
     metrics.observe(request.method, route, reply.statusCode, seconds);
@@ -210,6 +212,11 @@ type ReplyLike = {
   readonly statusCode: number;
   getHeader(name: string): number | string | string[] | undefined;
 };
+
+function isStream({ routeOptions }: FastifyRequest): boolean {
+  const replies = routeOptions.config.contract?.replies ?? {};
+  return Object.values(replies).some((reply) => reply.isStream);
+}
 
 function isBuffered({ contract }: Route): boolean {
   return !Object.values(contract.bodies ?? {}).some(({ kind }) => kind === 'stream');

@@ -36,6 +36,7 @@ export function replyCheck(contract: Endpoint): ReplyCheck {
     if (!reply.body) return text === '' ? undefined : 'the contract has no body for this status';
     const types = reply.contentTypes ?? ['application/json'];
     if (!types.includes(type)) return `the content type is ${type}`;
+    if (reply.isStream) return undefined;
     const [defect] = checks.get(status)?.(JSON.parse(text)) ?? [];
     return defect && `${defect.at}: ${defect.detail}`;
   }

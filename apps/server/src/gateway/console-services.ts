@@ -8,6 +8,7 @@ import type {
   getConsoleConnection,
   listConsoleConnections,
   Overview,
+  ConsoleChange,
   ConsoleProcessDetail,
   ExceptionLine,
   ExceptionPane,
@@ -36,6 +37,7 @@ import type { BankStatementId, ExceptionId, TransactionId } from '@kontor/kernel
 import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
 
 export type ConsoleServices = {
+  readonly changes: ConsoleChanges;
   readonly viewer: ConsoleViewers;
   readonly overview: ConsoleOverview;
   readonly connections: ConsoleConnections;
@@ -47,6 +49,21 @@ export type ConsoleServices = {
   readonly reconciliation: ReconciliationConsole;
   readonly reports: ConsoleReportsPlace;
 };
+
+export type ConsoleChanges = {
+  /**
+   * Ends with the signal. What changed since `after` comes first; an unknown `after` is everything.
+   * Undefined when this person listens too often already.
+   */
+  watch(
+    call: Call,
+    options: { readonly after: string | undefined; readonly signal: AbortSignal },
+  ): AsyncIterable<ConsoleNews> | undefined;
+};
+
+export type ConsoleNews =
+  | (ConsoleChange & { readonly kind: 'change'; readonly id: string })
+  | { readonly kind: 'still-here' };
 
 export type ConsoleViewers = {
   read(call: Call): Promise<ConsoleViewer>;

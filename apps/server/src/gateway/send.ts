@@ -1,5 +1,6 @@
 /** The two ways out: an answer of the contract, and a problem. */
 
+import { Readable } from 'node:stream';
 import { PROBLEMS } from '@kontor/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemAnswer } from './problem/problem-answer.ts';
@@ -16,6 +17,10 @@ export function sendAnswer(
   reply.status(answer.status);
   if (answer.body === undefined) return reply.send();
   const type = request.door.replyType;
+  // What comes to be while it is sent is not to wait in a proxy.
+  if (answer.body instanceof Readable) {
+    return reply.type(type).header('x-accel-buffering', 'no').send(answer.body);
+  }
   // JSON has no charset parameter; our text is always UTF-8 (RFC 8259, section 8.1).
   return reply.type(type).send(JSON.stringify(answer.body));
 }

@@ -18,6 +18,7 @@ import { listConsoleConnectionsRoute } from './console/list-console-connections.
 import { getConsoleTransactionRoute } from './console/get-console-transaction.ts';
 import { listConsoleTransactionsRoute } from './console/list-console-transactions.ts';
 import { searchConsoleRoute } from './console/search-console.ts';
+import { watchConsoleChangesRoute } from './console/watch-console-changes.ts';
 import { listConsoleProcessesRoute } from './console/list-console-processes.ts';
 import { getReconciliationRoute } from './console/get-reconciliation.ts';
 import { listReconciliationItemsRoute } from './console/list-reconciliation-items.ts';
@@ -126,6 +127,7 @@ export const ROUTES: readonly Route[] = [
   listAuditEntriesRoute,
   getOverviewRoute,
   getConsoleViewerRoute,
+  watchConsoleChangesRoute,
   listConsoleProcessesRoute,
   getConsoleProcessRoute,
   listConsoleTransactionsRoute,

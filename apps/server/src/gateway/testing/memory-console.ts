@@ -20,10 +20,12 @@ import {
   getReconciliation,
 } from '@kontor/contracts';
 import type { Services } from '../services.ts';
+import type { ConsoleNews } from '../console-services.ts';
 import { exampleOf, foundOrAbsent } from './example-of.ts';
 
 export const MEMORY_CONSOLE: Services['console'] = {
   overview: { read: async () => exampleOf(getOverview) },
+  changes: { watch: () => someNews() },
   viewer: { read: async () => exampleOf(getConsoleViewer) },
   connections: {
     list: async () => exampleOf(listConsoleConnections),
@@ -74,3 +76,7 @@ export const MEMORY_CONSOLE: Services['console'] = {
   },
   search: { find: async () => exampleOf(searchConsole) },
 };
+
+async function* someNews(): AsyncGenerator<ConsoleNews> {
+  yield { kind: 'change', id: '1', topics: ['transactions'] };
+}

@@ -1,12 +1,13 @@
 /** What the console's screens ask, given its parts. A place is a line here. */
 
-import type { ProcessCatalogue, QueueView } from '@kontor/engine';
+import { systemTimers, type ProcessCatalogue, type QueueView } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
 import type { MatchingOffice } from '@kontor/reconciliation';
 import type pg from 'pg';
 import type { ConsoleServices } from '../../gateway/console-services.ts';
 import { readRunbooks } from '../../runbooks/read-runbooks.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
+import { changesService } from './changes/changes-service.ts';
 import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
 import { connectionsContext, connectionsService } from './connections/connections-service.ts';
 import { overviewService } from './overview/overview-service.ts';
@@ -29,12 +30,14 @@ export type ConsoleOptions = {
   readonly office: MatchingOffice;
   readonly credentialsExpireOn: (connection: string) => string | undefined;
   readonly isSimulated: (connection: string) => boolean;
+  readonly onTrouble: (error: unknown) => void;
 };
 
 export function consoleServices(options: ConsoleOptions): ConsoleServices {
   const connections = connectionsContext(options);
   const runbooks = readRunbooks();
   return {
+    changes: changesService({ ...options, timers: systemTimers }),
     viewer: viewerService(options),
     overview: overviewService({ ...options, connections, runbooks }),
     processes: processesService(options),
