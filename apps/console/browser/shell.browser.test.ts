@@ -1,11 +1,32 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { expectNoAxeViolations, openConsole, screenshot } from './harness/index.ts';
+import { expectNoAxeViolations, forgetSignIn, openConsole, screenshot } from './harness/index.ts';
 
-describe.each(['light', 'dark'] as const)('the overview in the %s theme', (theme) => {
-  test('shows the connections and shuts nobody out', async () => {
+const CHANGES = '**/v1/console/changes';
+
+describe.each(['light', 'dark'] as const)('the frame in the %s theme', (theme) => {
+  test('says who is signed in where, and shuts nobody out', async () => {
     const page = await openConsole({ theme });
-    await page.getByRole('grid', { name: 'Connections' }).waitFor();
-    await screenshot(page, 'overview');
+    await page.getByRole('button', { name: 'Ana Lindqvist' }).waitFor();
+    await screenshot(page, 'frame');
+    await expectNoAxeViolations(page);
+  });
+
+  test('shows the person with roles and companies', async () => {
+    const page = await openConsole({ theme, as: 'greta' });
+    await page.getByRole('button', { name: 'Greta Hoffmann' }).click();
+    const menu = page.getByRole('dialog');
+    await menu.getByText('Sees DE01.').waitFor();
+    await screenshot(page, 'frame-person');
+    await expectNoAxeViolations(page);
+  });
+
+  test('shows its keys', async () => {
+    const page = await openConsole({ theme });
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.getByText('Search anything').waitFor();
+    await screenshot(page, 'frame-keys');
     await expectNoAxeViolations(page);
   });
 });
@@ -18,3 +39,70 @@ test('an address that does not exist says so and leads back', async () => {
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
   expect(await page.title()).toBe('Overview · Kontor');
 });
+
+test('the frame is used by keyboard alone', async () => {
+  const page = await openConsole({ path: '/nowhere' });
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('Skip to the page');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  // A screen reader begins to read at the heading of the page that came.
+  await expect.poll(() => focused(page)).toBe('Overview');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
+});
+
+test('a lost connection is said once it lasts, and heals by itself', async () => {
+  const page = await openConsole();
+  const blocked = { is: true };
+  await page.route(CHANGES, (route) => (blocked.is ? route.abort() : route.continue()));
+  await page.reload();
+  const notice = page.getByText('Connection lost. Trying again…');
+  await notice.waitFor();
+  await screenshot(page, 'frame-lost');
+  await expectNoAxeViolations(page);
+  blocked.is = false;
+  await notice.waitFor({ state: 'detached', timeout: 20_000 });
+});
+
+test('the theme that a person chooses stays', async () => {
+  const page = await openConsole({ theme: 'light' });
+  await page.getByRole('button', { name: 'Ana Lindqvist' }).click();
+  await page.getByText('Dark', { exact: true }).click();
+  const root = page.locator('html[data-mantine-color-scheme="dark"]');
+  await root.waitFor();
+  await page.reload();
+  await root.waitFor();
+});
+
+test('signing out ends the session, and signing in comes back to the same page', async () => {
+  const page = await openConsole({ as: 'ada', path: '/?from=here' });
+  forgetSignIn('ada');
+  await page.getByRole('button', { name: 'Ada Byrne' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+  await page.goto('/console/?from=here');
+  await page.getByRole('heading', { name: 'Sign in to Kontor' }).waitFor();
+  await page.getByRole('button', { name: 'Ada Byrne' }).click();
+  await page.getByRole('button', { name: 'Ada Byrne' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/console/');
+});
+
+test('a session that ends while a page is open is said on it', async () => {
+  const page = await openConsole({ as: 'omar' });
+  forgetSignIn('omar');
+  await page.getByRole('grid', { name: 'Connections' }).waitFor();
+  await page.context().clearCookies();
+  await page.route(CHANGES, (route) => route.fulfill({ status: 401 }));
+  await page.evaluate(() => fetch('/v1/connections'));
+  await page.reload();
+  await page.getByRole('heading', { name: 'Sign in to Kontor' }).waitFor();
+});
+
+function focused(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.textContent ?? undefined);
+}

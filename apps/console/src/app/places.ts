@@ -1,6 +1,6 @@
 /** The places of the navigation, in the order in which a day uses them: one line each. */
 
-import type { Permission } from '@kontor/contracts';
+import type { ConsoleViewer, Permission } from '@kontor/contracts';
 import type { LinkProps } from '@tanstack/react-router';
 
 export type Place = {
@@ -10,6 +10,15 @@ export type Place = {
   readonly key: string;
   /** Not shown without it. */
   readonly permission?: Permission;
+  /** What is counted beside it. */
+  readonly counts?: 'exceptions';
 };
 
-export const PLACES: readonly Place[] = [{ to: '/', label: 'Overview', key: 'o' }];
+/** Those that the person may use. */
+export function placesOf({ permissions }: ConsoleViewer): readonly Place[] {
+  return PLACES.filter(
+    ({ permission }) => permission === undefined || permissions.includes(permission),
+  );
+}
+
+const PLACES: readonly Place[] = [{ to: '/', label: 'Overview', key: 'o' }];

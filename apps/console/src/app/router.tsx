@@ -9,11 +9,18 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import { HomePage } from '../features/home/home-page.tsx';
 import { NotFoundPage, PageFailure } from './page-failure.tsx';
+import { enter } from './enter.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
+  beforeLoad: ({ context }) => enter(context.queryClient),
   component: Shell,
+  errorComponent: (props) => (
+    <main id="page">
+      <PageFailure {...props} />
+    </main>
+  ),
   notFoundComponent: NotFoundPage,
 });
 

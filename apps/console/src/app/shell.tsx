@@ -1,32 +1,42 @@
 /** What stands around every page: the places on the left, the page beside them. */
 
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { PLACES } from './places.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useKeys } from '../lib/keyboard.ts';
+import { startLive } from '../lib/live.ts';
+import { useViewer } from '../lib/viewer.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { Navigation } from './navigation.tsx';
+import { Notices } from './notices.tsx';
+import { placesOf } from './places.ts';
 import css from './shell.module.css';
 
 export function Shell() {
+  const viewer = useViewer();
+  const places = placesOf(viewer);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  useEffect(() => startLive(client), [client]);
   useFocusOnNavigation();
+  useKeys({
+    '?': () => setShowsKeys(true),
+    ...Object.fromEntries(
+      places.map(({ key, to }) => [`g ${key}`, () => void navigate({ to, search: {} })]),
+    ),
+  });
   return (
     <div className={css['shell']}>
       <a href="#page" className={css['skip']}>
         Skip to the page
       </a>
-      <nav className={css['nav']} aria-label="Places">
-        <span className={css['brand']}>Kontor</span>
-        <ul>
-          {PLACES.map(({ to, label }) => (
-            <li key={to}>
-              <Link to={to} className={css['place']} activeOptions={{ exact: to === '/' }}>
-                {label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Navigation viewer={viewer} places={places} onShowKeys={() => setShowsKeys(true)} />
       <main id="page" className={css['main']} tabIndex={-1}>
+        <Notices />
         <Outlet />
       </main>
+      <KeysDialog opened={showsKeys} onClose={() => setShowsKeys(false)} places={places} />
     </div>
   );
 }

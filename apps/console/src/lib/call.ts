@@ -4,6 +4,7 @@
  */
 
 import type { Endpoint, ProblemDetails, RequestBody } from '@kontor/contracts';
+import { systemRandom } from '@kontor/kernel';
 import type { Static, TSchema } from 'typebox';
 import { Problem } from './problem.ts';
 import { noteSessionEnded } from './session.ts';
@@ -35,8 +36,7 @@ export async function call<E extends Endpoint>(
 
 /** A key under which a request may be sent again without being done twice. */
 export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...systemRandom.bytes(16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Path and query of a call: `{transactionId}` filled in, what is undefined or empty left out. */

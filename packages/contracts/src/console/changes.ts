@@ -34,8 +34,8 @@ export const watchConsoleChanges = endpoint({
   description:
     'Server-sent events named `change`. Each says which topics changed, and nothing of what. The ' +
     'first one says what changed since `Last-Event-ID`, or every topic when that is unknown. ' +
-    'Changes are told within a second or two, and together; a comment every 15 seconds shows that ' +
-    'the stream lives. At most eight streams of one person are open at a time.',
+    'Changes are told within a second or two, and together; an event `still-here` every 15 ' +
+    'seconds shows that the stream lives. At most eight streams of one person are open at a time.',
   permission: 'console:use',
   audit: { none: 'It says that something changed, not what.' },
   idempotency: { none: 'Reading.' },

@@ -20,7 +20,7 @@ export const watchConsoleChangesRoute = route(
 async function* toEvents(news: AsyncIterable<ConsoleNews>): AsyncGenerator<string> {
   yield `retry: ${RETRY_MS}\n\n`;
   for await (const one of news) {
-    if (one.kind === 'still-here') yield ': still here\n\n';
+    if (one.kind === 'still-here') yield 'event: still-here\ndata: {}\n\n';
     else yield `id: ${one.id}\nevent: change\ndata: ${JSON.stringify({ topics: one.topics })}\n\n`;
   }
 }
