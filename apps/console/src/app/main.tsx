@@ -15,6 +15,8 @@ import { router } from './router.tsx';
 
 const root = document.querySelector('#root');
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// Where the style sheets of dialogs look for it.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 if (root) {
   createRoot(root).render(
     <StrictMode>

@@ -20,10 +20,10 @@ export function Navigation({ viewer, places, onShowKeys }: NavigationProps) {
   const { company, isSandbox } = viewer.installation;
   return (
     <div className={css['side']}>
-      <header className={css['brand']}>
+      <div className={css['brand']}>
         <span className={css['name']}>Kontor</span>
         <span className={css['company']}>{company}</span>
-      </header>
+      </div>
       <nav aria-label="Places">
         <ul className={css['places']}>
           {places.map((place) => (
@@ -40,7 +40,7 @@ export function Navigation({ viewer, places, onShowKeys }: NavigationProps) {
           ))}
         </ul>
       </nav>
-      <footer className={css['foot']}>
+      <div className={css['foot']}>
         {isSandbox && (
           <Text size="xs" c="dimmed" className={css['sandbox'] ?? ''}>
             Sandbox: its systems are simulated and nothing here is real.
@@ -51,7 +51,7 @@ export function Navigation({ viewer, places, onShowKeys }: NavigationProps) {
           <Key>?</Key>
         </UnstyledButton>
         <PersonMenu viewer={viewer} />
-      </footer>
+      </div>
     </div>
   );
 }
