@@ -13,6 +13,9 @@ import { cssVariables, theme } from '../ui/theme.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 
+// A part that this page has not needed yet is gone when the console was built anew meanwhile.
+globalThis.addEventListener('vite:preloadError', () => globalThis.location.reload());
+
 const root = document.querySelector('#root');
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // Where the style sheets of dialogs look for it.

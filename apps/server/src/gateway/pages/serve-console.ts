@@ -12,10 +12,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 export function serveConsole(app: FastifyInstance, folder: string | undefined): void {
   if (folder === undefined) return;
-  const page = readFile(join(folder, 'index.html'), 'utf8');
-  // Reported by the first request that needs it; a rejection alone would end the process.
-  page.catch(() => undefined);
-  const send = async (reply: FastifyReply) => sendPage(reply, await page);
+  // Read each time: a console that was built anew names other files.
+  const send = async (reply: FastifyReply) =>
+    sendPage(reply, await readFile(join(folder, 'index.html'), 'utf8'));
   app.get('/', async (_request, reply) => reply.redirect('/console/'));
   app.get('/console', async (_request, reply) => reply.redirect('/console/'));
   app.get('/console/', async (_request, reply) => send(reply));
