@@ -15,6 +15,8 @@ type Options<Item, Result> = {
   readonly itemsMax: number;
   /** One keeps the order of the callers across writes; two hide the latency of the disk. */
   readonly writesMax: number;
+  /** Runs the next write after the callbacks of this turn; a simulation chooses when. */
+  readonly defer?: (write: () => void) => void;
 };
 
 type Waiting<Item, Result> = {
@@ -26,6 +28,7 @@ type Waiting<Item, Result> = {
 export function groupCommit<Item, Result>(
   options: Options<Item, Result>,
 ): GroupCommit<Item, Result> {
+  const { defer = (write) => void setImmediate(write) } = options;
   const queue: Waiting<Item, Result>[] = [];
   let writes = 0;
   let isScheduled = false;
@@ -34,7 +37,7 @@ export function groupCommit<Item, Result>(
     if (isScheduled || writes >= options.writesMax || queue.length === 0) return;
     isScheduled = true;
     // After the callbacks of this turn of the event loop: requests read together commit together.
-    setImmediate(() => {
+    defer(() => {
       isScheduled = false;
       void flush();
     });

@@ -31,13 +31,14 @@ export type DeliverOptions = {
 };
 
 export function deliverHead(options: DeliverOptions): HeadHandler {
-  return async (head) => {
+  return async (head, maySubmit) => {
     assert(head.subject.kind === 'transaction', 'this connection delivers transactions');
     const { transaction } = head.subject;
     const definition = options.catalogue.find(transaction.process, transaction.processVersion);
     const work: Work = {
       ...options,
       head,
+      maySubmit,
       transaction,
       definition,
       recorder: attemptRecorder(options.clock),
@@ -55,6 +56,7 @@ export function deliverHead(options: DeliverOptions): HeadHandler {
 
 type Work = DeliverOptions & {
   readonly head: LeasedHead;
+  readonly maySubmit: () => boolean;
   readonly transaction: StoredTransaction;
   readonly definition: ProcessDefinition;
   readonly recorder: AttemptRecorder;
@@ -82,9 +84,8 @@ async function attempt(work: Work, effect: Effect, input: unknown): Promise<Head
 }
 
 /** A worker that died left no time of sending: the system gets its full delay from now on. */
-function visibilityWaitMs({ head, clock }: Work, visibleAfterMs: number): number {
-  if (!head.lastSentAt) return visibleAfterMs;
-  return Date.parse(head.lastSentAt) + visibleAfterMs - Date.parse(clock.now());
+function visibilityWaitMs({ head }: Work, visibleAfterMs: number): number {
+  return head.sinceSentMs === undefined ? visibleAfterMs : visibleAfterMs - head.sinceSentMs;
 }
 
 async function afterLookUp(
@@ -100,6 +101,8 @@ async function afterLookUp(
       // A yes is believed at once; a no only when the system has had time to see what it was sent.
       const waitMs = visibilityWaitMs(work, effect.visibleAfterMs);
       if (waitMs > 0) return askLater(work, waitMs, work.head.lookUps, NOT_FOUND_YET);
+      // The look-up may have taken all of the lease: then another worker may be sending by now.
+      if (!work.maySubmit()) return askLater(work, 0, work.head.lookUps, LEASE_ENDS);
       if (work.head.strikes >= STRIKES_MAX) {
         return park(work, 'attempts_exhausted', NEVER_TAKEN, false);
       }
@@ -168,14 +171,14 @@ function afterUnknown(work: Work, effect: Effect, strikes: number, detail: strin
       lookUps: 0,
       strikes,
       detail,
-      sentAt: work.clock.now(),
+      wasSent: true,
     },
     health: 'failing',
   };
 }
 
 function askLater(work: Work, dueInMs: number, lookUps: number, detail: string): HeadResult {
-  const { strikes, lastSentAt } = work.head;
+  const { strikes, sinceSentMs } = work.head;
   return {
     attempts: work.recorder.attempts,
     result: {
@@ -185,7 +188,7 @@ function askLater(work: Work, dueInMs: number, lookUps: number, detail: string):
       lookUps,
       strikes,
       detail,
-      sentAt: lastSentAt ?? work.clock.now(),
+      wasSent: sinceSentMs === undefined,
     },
     health: 'unchanged',
   };
@@ -251,7 +254,8 @@ function progressOf(
 function afterCrash(work: Work, error: unknown): HeadResult {
   const detail = error instanceof Error ? error.message : 'It could not be handled.';
   const strikes = work.head.strikes + 1;
-  const isInDoubt = work.head.isInDoubt || work.recorder.hasSubmitted();
+  const wasSent = work.recorder.hasSubmitted();
+  const isInDoubt = work.head.isInDoubt || wasSent;
   if (strikes >= CRASHES_MAX) return park(work, 'could_not_be_handled', detail, isInDoubt);
   return {
     attempts: work.recorder.attempts,
@@ -262,13 +266,14 @@ function afterCrash(work: Work, error: unknown): HeadResult {
       lookUps: work.head.lookUps,
       strikes,
       detail,
-      ...(isInDoubt && { sentAt: work.head.lastSentAt ?? work.clock.now() }),
+      wasSent: wasSent || (isInDoubt && work.head.sinceSentMs === undefined),
     },
     health: 'unchanged',
   };
 }
 
 const NOT_FOUND_YET = 'The system does not show it yet; it will be asked again.';
+const LEASE_ENDS = 'Too little time was left to send it; it will be asked for again.';
 const NEVER_TAKEN = 'The system never took it, however often it was sent.';
 
 /** Most replies that were lost belong to work that is visible a moment later. */

@@ -2,7 +2,11 @@
 
 import type { Attempt, LeasedHead, SettlementResult } from '../store/engine-store.ts';
 
-export type HeadHandler = (head: LeasedHead) => Promise<HeadResult>;
+/**
+ * `maySubmit` says whether enough of the lease is left to send something. Whoever waited for
+ * anything asks it again right before sending, for its process may have stood still meanwhile.
+ */
+export type HeadHandler = (head: LeasedHead, maySubmit: () => boolean) => Promise<HeadResult>;
 
 type WithoutPlace<Result> = Result extends { isLast: boolean } ? Omit<Result, 'isLast'> : Result;
 

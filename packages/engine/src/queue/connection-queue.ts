@@ -85,8 +85,9 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
     while (!isStopping) {
       const capacity = breaker.allowance(settings.concurrency) - lanes.size;
       const isOpen = settings.pausedReason === undefined && capacity > 0;
+      const askedMs = clock.elapsedMs();
       const leased = isOpen ? await leaseQuietly(capacity) : [];
-      for (const lane of leased) start(lane);
+      for (const lane of leased) start(lane, askedMs);
       if (leased.length === 0) await alarm.ring(POLL_MS);
     }
   }
@@ -101,9 +102,10 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
     }
   }
 
-  function start(lane: LeasedLane): void {
+  function start(lane: LeasedLane, askedMs: number): void {
     const work = drainLane(lane, {
       ...options,
+      askedMs,
       waitForRate,
       maySend: () =>
         !isStopping && settings.pausedReason === undefined && breaker.kind() !== 'open',

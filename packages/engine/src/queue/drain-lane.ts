@@ -3,7 +3,7 @@
  *
  * A head is only sent while enough of the lease is left for it; otherwise the lease is renewed
  * first, and given up when it was lost. The next head does not wait for the commit of the one
- * before: the lease has recorded that both may have left.
+ * before when that was confirmed: the lease has recorded that both may have left.
  */
 
 import type { Clock } from '@kontor/kernel';
@@ -12,6 +12,8 @@ import type { EngineStore, LeasedHead, LeasedLane, Settlement } from '../store/e
 
 export type DrainOptions = {
   readonly store: Pick<EngineStore, 'renewLease'>;
+  /** When the lease was asked for: it began no earlier, however late its answer came. */
+  readonly askedMs: number;
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   readonly handle: HeadHandler;
   readonly clock: Clock;
@@ -27,7 +29,9 @@ export type DrainOptions = {
 export async function drainLane(lane: LeasedLane, options: DrainOptions): Promise<void> {
   const { store, handle, clock, maySend, waitForRate, learn } = options;
   const settler = settlerOf(lane, options);
-  let deadlineMs = clock.elapsedMs() + LEASE_MS;
+  let deadlineMs = options.askedMs + LEASE_MS;
+  const leftMs = () => deadlineMs - clock.elapsedMs();
+  const maySubmit = () => leftMs() >= SUBMIT_MS_MAX;
   for (const [index, head] of lane.heads.entries()) {
     const isLast = index === lane.heads.length - 1;
     if (!maySend()) {
@@ -35,15 +39,19 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
       break;
     }
     await waitForRate();
-    if (deadlineMs - clock.elapsedMs() < SEND_MS_MAX) {
-      if (!(await store.renewLease(lane, LEASE_MS))) break;
-      deadlineMs = clock.elapsedMs() + LEASE_MS;
+    while (settler.isOurs() && leftMs() < SEND_MS_MAX) {
+      const askedMs = clock.elapsedMs();
+      if (!(await store.renewLease(lane, LEASE_MS))) return settler.settled();
+      deadlineMs = askedMs + LEASE_MS;
     }
     if (!settler.isOurs()) break;
-    const result = await handle(head);
+    const result = await handle(head, maySubmit);
     learn(result);
     settler.settle(head, result, isLast);
     if (result.result.kind !== 'finished') break;
+    // What was refused may be taken the next time: were the refusal lost, the next head would have
+    // overtaken it. A confirmed one is recognised or found, however often it is tried.
+    if (result.result.status !== 'confirmed') await settler.settled();
   }
   await settler.settled();
 }
@@ -56,7 +64,7 @@ function settlerOf(lane: LeasedLane, { settle, onTrouble }: DrainOptions) {
   let isOurs = true;
   return {
     isOurs: () => isOurs,
-    settled: () => Promise.all(settling),
+    settled: async () => void (await Promise.all(settling)),
     settle(head: LeasedHead, handled: Handled, isLast: boolean): void {
       const settled = settle(settlementOf(lane, head, handled, isLast)).catch((error: unknown) => {
         onTrouble(error);
@@ -92,3 +100,5 @@ const UNTOUCHED: Handled = { attempts: [], result: { kind: 'untouched' } };
 export const LEASE_MS = 30_000;
 /** A call ends after at most this, look-up and sign-in included; see the connection's time-outs. */
 const SEND_MS_MAX = 25_000;
+/** One call of these, with a sign-in. */
+const SUBMIT_MS_MAX = 15_000;

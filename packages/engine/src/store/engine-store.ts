@@ -23,7 +23,8 @@ export type EngineStore = {
   renewLease(lease: Lease, leaseMs: number): Promise<boolean>;
   /**
    * Record what became of leased heads. All settlements of a lane are dropped, and answered with
-   * false, when its lease was lost: the token is compared in the statement that writes.
+   * false, when its lease was lost or the lane was given back: the token is compared in the
+   * statement that writes. A settlement that is sent twice therefore counts once.
    */
   settle(settlements: readonly Settlement[]): Promise<readonly boolean[]>;
 
@@ -155,6 +156,10 @@ export type LeaseRequest = {
 
 export type Lease = {
   readonly laneId: string;
+  /**
+   * Rises with every lease and when a lane is given back. It is odd while a lane is leased and even
+   * when it was given back, so the next lease sees whether the last holder died without a word.
+   */
   readonly token: bigint;
   /**
    * Up to here something may have left before this lease: giving the lane back must not forget it.
@@ -183,7 +188,11 @@ export type LeasedHead = {
    * never said what became of it.
    */
   readonly isInDoubt: boolean;
-  readonly lastSentAt?: Instant;
+  /**
+   * How long ago it last left, by the store's clock, for clocks of workers differ. Absent when
+   * nobody knows: a worker that held it died without a word, perhaps just after sending.
+   */
+  readonly sinceSentMs?: number;
   readonly subject:
     | { readonly kind: 'transaction'; readonly transaction: StoredTransaction }
     | { readonly kind: 'event'; readonly eventId: EventId };
@@ -216,7 +225,8 @@ export type SettlementResult =
       readonly lookUps: number;
       readonly strikes: number;
       readonly detail: string;
-      readonly sentAt?: Instant;
+      /** It may have left just now: the time of sending is noted, by the store's clock. */
+      readonly wasSent?: boolean;
     }
   /** A person is needed. `hold` keeps the lane behind it, `pass` lets the others go on. */
   | {

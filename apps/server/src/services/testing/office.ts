@@ -113,7 +113,7 @@ async function drain({ pool, store, connection, handle }: Draining): Promise<voi
     if (lanes.length === 0) return;
     for (const lane of lanes) {
       for (const head of lane.heads) {
-        const { attempts, result } = await handle(head);
+        const { attempts, result } = await handle(head, () => true);
         const { subject } = head;
         await store.settle([
           {

@@ -4,7 +4,7 @@
  * not await.
  */
 
-import { assert, plusMs, present, type Clock, type TransactionId } from '@kontor/kernel';
+import { assert, plusMs, present, toEpochMs, type Clock, type TransactionId } from '@kontor/kernel';
 import type {
   AcceptOutcome,
   EngineStore,
@@ -54,7 +54,7 @@ function accept(books: MemoryBooks, clock: Clock, start: NewTransaction): Accept
     idempotency && `${transaction.applicationId}\n${idempotency.operation}\n${idempotency.key}`;
   const known = keyId === undefined ? undefined : books.keys.get(keyId);
   if (known) return fromKnownKey(known, idempotency?.fingerprint);
-  const holder = holderOf(books, transaction);
+  const holder = holderOf(books, start);
   if (holder) return { kind: 'duplicate', transactionId: holder };
   books.transactions.set(transaction.transactionId, {
     ...transaction,
@@ -75,13 +75,29 @@ function fromKnownKey(known: KnownKey, fingerprint: string | undefined): AcceptO
 
 function holderOf(
   books: MemoryBooks,
-  { process, businessKey }: NewTransaction['transaction'],
+  { transaction: { process, businessKey } }: Pick<NewTransaction, 'transaction'>,
 ): TransactionId | undefined {
   for (const other of books.transactions.values()) {
     if (other.process !== process || other.businessKey !== businessKey) continue;
-    if (!['refused', 'taken_back'].includes(other.state.status)) return other.transactionId;
+    if (!isKeyGivenUp(other.state)) return other.transactionId;
   }
   return undefined;
+}
+
+/** As the database says it: what is reopened takes its business key again, or fails. */
+function assertKeyIsFree(
+  books: MemoryBooks,
+  stored: StoredTransaction,
+  { state }: Progress,
+): void {
+  if (!isKeyGivenUp(stored.state) || isKeyGivenUp(state)) return;
+  const holder = holderOf(books, { transaction: stored });
+  if (holder === undefined) return;
+  throw Object.assign(new Error(`${holder} holds the business key`), { code: '23505' });
+}
+
+function isKeyGivenUp({ status }: StoredTransaction['state']): boolean {
+  return status === 'refused' || status === 'taken_back';
 }
 
 function record(
@@ -149,31 +165,42 @@ function lease(books: MemoryBooks, clock: Clock, request: LeaseRequest): readonl
     .filter((lane) => lane.head <= lane.tail && lane.readyAt <= now)
     .sort((left, right) => (left.readyAt < right.readyAt ? -1 : 1))
     .slice(0, request.lanesMax)
-    .map((lane) => leaseLane(books, lane, request, plusMs(now, request.leaseMs)));
+    .map((lane) => leaseLane(books, clock, lane, request, plusMs(now, request.leaseMs)));
 }
 
 function leaseLane(
   books: MemoryBooks,
+  clock: Clock,
   lane: MemoryLane,
   { headsMax }: LeaseRequest,
   readyAt: MemoryLane['readyAt'],
 ): LeasedLane {
   const sentBefore = lane.sent;
+  const hasHolderDied = lane.token % 2n === 1n;
   const lastHead = lane.head + BigInt(headsMax) - 1n;
   const lastOut = lastHead < lane.tail ? lastHead : lane.tail;
   lane.readyAt = readyAt;
-  lane.token += 1n;
+  lane.token += hasHolderDied ? 2n : 1n;
   if (lastOut > lane.sent) lane.sent = lastOut;
   const heads = [...books.deliveries.values()]
     .filter(({ laneId, position }) => laneId === lane.laneId && position >= lane.head)
     .sort((left, right) => (left.position < right.position ? -1 : 1))
     .slice(0, headsMax)
-    .map((delivery) => toHead(books, delivery, delivery.position <= sentBefore));
+    .map((delivery) => {
+      const wasHandedOut = delivery.position <= sentBefore;
+      return toHead(books, clock, delivery, { wasHandedOut, hasHolderDied });
+    });
   const { laneId, token, connection, orderingKey } = lane;
   return { laneId, token, sentBefore, connection, orderingKey, heads };
 }
 
-function toHead(books: MemoryBooks, delivery: MemoryDelivery, wasHandedOut: boolean): LeasedHead {
+function toHead(
+  books: MemoryBooks,
+  clock: Clock,
+  delivery: MemoryDelivery,
+  { wasHandedOut, hasHolderDied }: { wasHandedOut: boolean; hasHolderDied: boolean },
+): LeasedHead {
+  const isTimeKnown = !(wasHandedOut && hasHolderDied);
   const transaction = present(
     books.transactions.get(delivery.transactionId),
     'a delivery has a transaction',
@@ -188,7 +215,8 @@ function toHead(books: MemoryBooks, delivery: MemoryDelivery, wasHandedOut: bool
     lookUps: delivery.lookUps,
     strikes: delivery.strikes,
     isInDoubt: delivery.status === 'in_doubt' || wasHandedOut,
-    ...(delivery.lastSentAt && { lastSentAt: delivery.lastSentAt }),
+    ...(delivery.lastSentAt &&
+      isTimeKnown && { sinceSentMs: toEpochMs(clock.now()) - toEpochMs(delivery.lastSentAt) }),
     subject: { kind: 'transaction', transaction },
   };
 }
@@ -203,7 +231,7 @@ function settle(
     const lane = present(books.lanes.get(held.laneId), 'a leased lane exists');
     if (lane.token !== held.token || lane.head !== head.position) return false;
     moveLane(lane, settlement, clock);
-    moveDelivery(books, settlement);
+    moveDelivery(books, clock, settlement);
     if (settlement.transaction && 'progress' in settlement.result && settlement.result.progress) {
       moveTransaction(books, clock, settlement.transaction, settlement.result.progress);
     }
@@ -223,9 +251,14 @@ function moveLane(lane: MemoryLane, { lease: held, result, head }: Settlement, c
   const sentByUs = staysInDoubt ? head.position : lane.head - 1n;
   lane.sent = sentByUs > held.sentBefore ? sentByUs : held.sentBefore;
   lane.readyAt = plusMs(clock.now(), result.kind === 'again' ? result.dueInMs : 0);
+  lane.token += 1n;
 }
 
-function moveDelivery(books: MemoryBooks, { head, attempts, result }: Settlement): void {
+function moveDelivery(
+  books: MemoryBooks,
+  clock: Clock,
+  { head, attempts, result }: Settlement,
+): void {
   const delivery = present(books.deliveries.get(head.deliveryId), 'a leased delivery exists');
   delivery.attempts.push(...attempts);
   switch (result.kind) {
@@ -237,7 +270,7 @@ function moveDelivery(books: MemoryBooks, { head, attempts, result }: Settlement
       delivery.status = result.isInDoubt ? 'in_doubt' : 'waiting';
       delivery.lookUps = result.lookUps;
       delivery.strikes = result.strikes;
-      if (result.sentAt) delivery.lastSentAt = result.sentAt;
+      if (result.wasSent) delivery.lastSentAt = clock.now();
       break;
     case 'parked':
       delivery.status = 'parked';
@@ -303,6 +336,7 @@ function changeTransaction(
   if (change.delivery && delivery?.status !== 'parked') return 'stale';
   const isUnknown = delivery?.attempts.at(-1)?.outcome === 'unknown';
   if (change.delivery?.kind === 'correct' && isUnknown) return 'stale';
+  assertKeyIsFree(books, stored, change.progress);
   if (exception) {
     exception.isOpen = false;
     exception.version += 1;

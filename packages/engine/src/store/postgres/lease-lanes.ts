@@ -14,7 +14,7 @@
  * must hold on a table that was never analysed (explained in store.pg.test.ts).
  */
 
-import type { DeliveryId, EventId, Instant } from '@kontor/kernel';
+import type { DeliveryId, EventId } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { LeasedHead, LeasedLane, LeaseRequest } from '../engine-store.ts';
 import { fromTransactionRow, type TransactionRow } from './read-transaction.ts';
@@ -33,7 +33,7 @@ export async function leaseLanes(
 
 export const LEASE_LANES = `
   with candidate as (
-    select lane_id, sent_position
+    select lane_id, sent_position, lease_token % 2 = 1 as holder_died
     from lane
     where connection = $1
       and head_position <= tail_position
@@ -45,17 +45,20 @@ export const LEASE_LANES = `
   ), leased as (
     update lane
     set ready_at = now() + make_interval(secs => $4 / 1000.0),
-        lease_token = lane.lease_token + 1,
+        lease_token = lane.lease_token + case when candidate.holder_died then 2 else 1 end,
         sent_position = greatest(
           lane.sent_position, least(lane.tail_position, lane.head_position + $3 - 1))
     from candidate
     where lane.lane_id = candidate.lane_id
     returning lane.lane_id, lane.ordering_key as lane_key, lane.head_position, lane.lease_token,
-              candidate.sent_position
+              candidate.sent_position, candidate.holder_died
   )
   select leased.lane_id, leased.lane_key, leased.lease_token, leased.sent_position,
          head.position, head.delivery_id, head.step, head.direction, head.operation,
-         head.attempts, head.look_ups, head.strikes, head.last_sent_at, head.event_id,
+         head.attempts, head.look_ups, head.strikes, head.event_id,
+         case when not (leased.holder_died and head.position <= leased.sent_position)
+              then (extract(epoch from now() - head.last_sent_at) * 1000)::float8
+         end as since_sent_ms,
          head.status = 'in_doubt' or head.position <= leased.sent_position as in_doubt,
          transaction.*
   from leased
@@ -82,7 +85,7 @@ type LeasedHeadRow = Partial<TransactionRow> & {
   readonly attempts: number;
   readonly look_ups: number;
   readonly strikes: number;
-  readonly last_sent_at: Instant | null;
+  readonly since_sent_ms: number | null;
   readonly event_id: string | null;
   readonly in_doubt: boolean;
 };
@@ -118,7 +121,7 @@ function fromLeasedHeadRow(row: LeasedHeadRow): LeasedHead {
     lookUps: row.look_ups,
     strikes: row.strikes,
     isInDoubt: row.in_doubt,
-    ...(row.last_sent_at && { lastSentAt: row.last_sent_at }),
+    ...(row.since_sent_ms !== null && { sinceSentMs: row.since_sent_ms }),
     subject:
       row.event_id === null
         ? { kind: 'transaction', transaction: fromTransactionRow(row as TransactionRow) }

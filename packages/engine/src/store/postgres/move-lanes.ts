@@ -38,6 +38,7 @@ const MOVE_LANES = `
   update lane
   set head_position = move.head_position,
       sent_position = coalesce(move.sent_position, lane.sent_position),
+      lease_token = lane.lease_token + case when move.ready_in_ms is null then 0 else 1 end,
       ready_at = case when move.ready_in_ms is null then lane.ready_at
                       else now() + make_interval(secs => move.ready_in_ms / 1000.0) end,
       held_reason = coalesce(move.held_reason, lane.held_reason)

@@ -21,13 +21,13 @@ const UPDATE_DELIVERIES = `
       attempts = delivery.attempts + change.attempts,
       look_ups = coalesce(change.look_ups, delivery.look_ups),
       strikes = coalesce(change.strikes, delivery.strikes),
-      last_sent_at = coalesce(change.sent_at, delivery.last_sent_at),
+      last_sent_at = case when change.sent then now() else delivery.last_sent_at end,
       external_reference = coalesce(change.external_reference, delivery.external_reference),
       last_detail = coalesce(change.detail, delivery.last_detail),
       finished_at = case when change.finished then now() end
   from jsonb_to_recordset($1::jsonb) as change
     (delivery_id text, status text, attempts integer, look_ups integer, strikes integer,
-     sent_at timestamptz, external_reference text, detail text, finished boolean)
+     sent boolean, external_reference text, detail text, finished boolean)
   where delivery.delivery_id = change.delivery_id
 `;
 
@@ -48,7 +48,7 @@ function toDeliveryRow({ head, attempts, result }: Settlement) {
         status: result.isInDoubt ? 'in_doubt' : 'waiting',
         look_ups: result.lookUps,
         strikes: result.strikes,
-        sent_at: result.sentAt,
+        sent: result.wasSent,
         detail: result.detail,
         finished: false,
       };

@@ -1,0 +1,96 @@
+/**
+ * The people: now and then they look at the open exceptions and do one of the things that the
+ * console would let them do. Some of what was done they take back.
+ */
+
+import type { MemoryBooks, ProcessCatalogue } from '@kontor/engine';
+import { possibleActions, type Effect } from '@kontor/server/possible-actions';
+import type { Dice } from './dice.ts';
+import { carryOut, change, type OpenException } from './decide.ts';
+import type { History } from './history.ts';
+import type { Platform } from './platform.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SimulatedSystem } from './simulated-system.ts';
+
+export type OfficeOptions = {
+  readonly books: MemoryBooks;
+  readonly catalogue: ProcessCatalogue;
+  readonly systems: ReadonlyMap<string, SimulatedSystem>;
+  readonly scheduler: Scheduler;
+  readonly dice: Dice;
+  readonly history: History;
+  readonly anyPlatform: () => Platform | undefined;
+  /** Share of the finished transactions that somebody takes back. */
+  readonly takesBack: number;
+};
+
+export type Office = {
+  /** Effects that a person left in place although their transaction ended: `txn/step`. */
+  readonly leftInPlace: ReadonlySet<string>;
+};
+
+export function openOffice(options: OfficeOptions): Office {
+  const { books, scheduler, dice, takesBack } = options;
+  const leftInPlace = new Set<string>();
+  const firstSeenMs = new Map<string, number>();
+  const considered = new Set<string>();
+
+  function lookAround(): void {
+    for (const [id, exception] of books.exceptions) {
+      if (!exception.isOpen) continue;
+      const seenMs = firstSeenMs.get(id);
+      if (seenMs === undefined) firstSeenMs.set(id, scheduler.nowMs());
+      else if (scheduler.nowMs() - seenMs > SETTLED_MS) decideOn(options, exception, leftInPlace);
+    }
+    for (const { transactionId, state } of books.transactions.values()) {
+      if (state.status !== 'done' || considered.has(transactionId)) continue;
+      considered.add(transactionId);
+      if (dice.chance('takeBack', takesBack)) {
+        change(options, transactionId, { arrival: TAKE_BACK, by: 'ana' });
+      }
+    }
+    scheduler.after(dice.between('office', 10_000, 60_000), lookAround);
+  }
+
+  scheduler.after(LOOK_MS, lookAround);
+  return { leftInPlace };
+}
+
+function decideOn(
+  options: OfficeOptions,
+  exception: OpenException,
+  leftInPlace: Set<string>,
+): void {
+  const choices = possibilities(options, exception);
+  const [first, ...rest] = Object.entries(choices).filter(([, { kind }]) => kind !== 'acknowledge');
+  if (!first) return;
+  const [action, effect] = options.dice.oneOf('decision', [first, ...rest]);
+  carryOut(options, { exception, action, effect }, leftInPlace);
+}
+
+function possibilities(
+  { books, catalogue }: OfficeOptions,
+  { kind, code, step, deliveryId, transactionId }: OpenException,
+): Readonly<Record<string, Effect>> {
+  const transaction = books.transactions.get(transactionId);
+  if (!transaction) return {};
+  const { process, processVersion, state } = transaction;
+  const delivery = deliveryId && books.deliveries.get(deliveryId);
+  const lastOutcome = delivery ? delivery.attempts.at(-1)?.outcome : undefined;
+  return possibleActions({
+    ...{ kind, code, step },
+    transaction: { definition: catalogue.find(process, processVersion), state },
+    ...(delivery && {
+      delivery: {
+        status: delivery.status,
+        wasSentUnclearly: delivery.lastSentAt !== undefined,
+        ...(lastOutcome !== undefined && { lastOutcome }),
+      },
+    }),
+  });
+}
+
+const TAKE_BACK = { type: 'UndoAsked', by: 'ana', reason: 'It was wrong.' } as const;
+const LOOK_MS = 30_000;
+/** By then whatever was on its way to a system has arrived there, or never will. */
+const SETTLED_MS = 60_000;

@@ -1,0 +1,74 @@
+/**
+ * The connection between a process and the store. A call is carried out when it arrives there,
+ * whatever has become of its sender by then; it may fail before, or be done without an answer.
+ */
+
+import type { EngineStore } from '@kontor/engine';
+import type { Dice } from './dice.ts';
+import type { Faults } from './faults.ts';
+import type { History } from './history.ts';
+import type { Life } from './host.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export type StoreLinkOptions = {
+  readonly life: Life;
+  readonly store: EngineStore;
+  readonly scheduler: Scheduler;
+  readonly dice: Dice;
+  readonly faults: Faults;
+  readonly history: History;
+};
+
+export function storeLink(options: StoreLinkOptions): EngineStore {
+  const { store } = options;
+  return {
+    acceptTransactions: (starts) =>
+      call(options, `accepts ${starts.length}`, () => store.acceptTransactions(starts)),
+    leaseLanes: (request) =>
+      call(options, `leases ${request.connection}`, () => store.leaseLanes(request)),
+    renewLease: (lease, leaseMs) =>
+      call(options, `renews lane ${lease.laneId}`, () => store.renewLease(lease, leaseMs)),
+    settle: (settlements) =>
+      call(options, `settles ${settlements.length}`, () => store.settle(settlements)),
+    changeTransaction: (change) =>
+      call(options, `changes ${change.transactionId}`, () => store.changeTransaction(change)),
+    readTransaction: (id) => call(options, `reads ${id}`, () => store.readTransaction(id)),
+  };
+}
+
+function call<Result>(
+  { life, scheduler, dice, faults, history }: StoreLinkOptions,
+  what: string,
+  carryOut: () => Promise<Result>,
+): Promise<Result> {
+  const delayMs = () =>
+    faults.strikes('slowStore', what)
+      ? dice.skewed('store', 100, 20_000)
+      : dice.skewed('store', 0.5, 20);
+  return new Promise((resolve, reject) => {
+    scheduler.after(delayMs(), () => {
+      const failure = failureBefore(faults, what);
+      if (failure) return void life.later(delayMs(), () => reject(failure));
+      history.note(() => `${life.name} ${what}`);
+      carryOut().then(
+        (result) => {
+          const isCut = faults.strikes('disconnectAfter', what);
+          const answer = isCut ? () => reject(storeError('08006')) : () => resolve(result);
+          life.later(delayMs(), answer);
+        },
+        (error: unknown) => void life.later(delayMs(), () => reject(error as Error)),
+      );
+    });
+  });
+}
+
+function failureBefore(faults: Faults, what: string): Error | undefined {
+  if (faults.strikes('serializationFailure', what)) return storeError('40001');
+  if (faults.strikes('deadlock', what)) return storeError('40P01');
+  if (faults.strikes('disconnectBefore', what)) return storeError('08006');
+  return undefined;
+}
+
+function storeError(code: string): Error {
+  return Object.assign(new Error(`the store said ${code}`), { code });
+}
