@@ -12,7 +12,6 @@ import {
   type ProcessCatalogue,
 } from '@kontor/engine';
 import { instantFromMs, seededRandom, type Clock } from '@kontor/kernel';
-import type { ProcessDefinition } from '@kontor/process';
 import { checkLaws } from './checkers/check-laws.ts';
 import { drawDocuments, type Document } from './documents/document.ts';
 import { PROCESSES } from './documents/processes.ts';
@@ -83,7 +82,7 @@ export async function play(world: World): Promise<void> {
 
 function catalogueOf(bug: PlantedBug | undefined): ProcessCatalogue {
   const definitions = Object.values(PROCESSES).map((one) => bug?.process?.(one) ?? one);
-  return processCatalogue(definitions as readonly ProcessDefinition<never>[]);
+  return processCatalogue(definitions);
 }
 
 type Surroundings = {
@@ -98,8 +97,7 @@ function startMachines(world: World, surroundings: Surroundings): () => Platform
   const platforms = new Map<string, Platform>();
   for (let machine = 1; machine <= setting.machines; machine++) {
     const name = `m${machine}`;
-    const boot = (life: Life) =>
-      void platforms.set(name, bootPlatform(world, surroundings, life));
+    const boot = (life: Life) => void platforms.set(name, bootPlatform(world, surroundings, life));
     startHost({ ...world, name, leaseMs: LEASE_MS, boot });
   }
   return () => {
@@ -133,10 +131,7 @@ function bootPlatform(
   });
 }
 
-function startCallers(
-  world: World,
-  anyPlatform: () => Platform | undefined,
-): readonly Caller[] {
+function startCallers(world: World, anyPlatform: () => Platform | undefined): readonly Caller[] {
   const { dice, setting } = world;
   return drawDocuments(dice, setting.documents).flatMap((document: Document) => {
     const isTwice = dice.chance('sentTwice', setting.sentTwice);

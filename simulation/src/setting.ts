@@ -1,4 +1,4 @@
-/** The size and shape of a run, drawn by its seed: machines, documents, and what systems declare. */
+/** The size and shape of a run, drawn by its seed: machines, documents, what systems declare. */
 
 import type { Dice } from './world/dice.ts';
 import type { SystemTraits } from './world/simulated-system.ts';

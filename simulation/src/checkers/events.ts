@@ -14,7 +14,10 @@ export function checkEvents({ books, history }: Evidence): void {
   }
   for (const key of new Set([...published.keys(), ...announced.keys()])) {
     if (published.get(key) === announced.get(key)) continue;
-    history.violated(NAME, `${key}: ${published.get(key)} times decided, ${announced.get(key)} told`);
+    history.violated(
+      NAME,
+      `${key}: ${published.get(key)} times decided, ${announced.get(key)} told`,
+    );
   }
   const opened = books.outbox.filter(({ event }) => event.type === 'kontor.exception.opened.v1');
   if (opened.length !== books.exceptions.size) {

@@ -1,4 +1,4 @@
-/** What the simulated callers send: small documents with an amount that control totals can count. */
+/** What the simulated callers send: small documents whose amounts control totals can count. */
 
 import type { Dice } from '../world/dice.ts';
 

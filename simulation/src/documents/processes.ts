@@ -4,7 +4,12 @@
  * both policies for what is parked.
  */
 
-import { defineProcess, type Context, type DeliverStep, type ProcessDefinition } from '@kontor/process';
+import {
+  defineProcess,
+  type Context,
+  type DeliverStep,
+  type ProcessDefinition,
+} from '@kontor/process';
 import Type from 'typebox';
 import type { Document, ProcessName } from './document.ts';
 
@@ -88,9 +93,7 @@ function delivered(
     to,
     operation: `${name}.do`,
     input: input('forward'),
-    undo: isUndone
-      ? { by: `${name}.undo`, input: input('back') }
-      : { none: 'A note stays true.' },
+    undo: isUndone ? { by: `${name}.undo`, input: input('back') } : { none: 'A note stays true.' },
   };
 }
 

@@ -1,4 +1,4 @@
-/** A mistake that somebody could make, built around the product: the product itself has no switch. */
+/** A mistake that somebody could make, built around the product, which has no switch for it. */
 
 import type { Effects, EngineStore, MemoryBooks } from '@kontor/engine';
 import type { ProcessDefinition } from '@kontor/process';

@@ -3,7 +3,7 @@
 import { runArrival, type MemoryBooks, type TransactionChange } from '@kontor/engine';
 import { effectReference, type Input as Arrival } from '@kontor/process';
 import type { Effect } from '@kontor/server/possible-actions';
-import type { EventId, ExceptionId, TransactionId } from '@kontor/kernel';
+import type { EventId, TransactionId } from '@kontor/kernel';
 import type { OfficeOptions } from './office.ts';
 import type { SimulatedSystem } from './simulated-system.ts';
 
@@ -52,7 +52,9 @@ export function carryOut(
 }
 
 function bookingOf(system: SimulatedSystem | undefined | '', reference: string) {
-  return system ? system.bookings.find(({ request }) => request.reference === reference) : undefined;
+  return system
+    ? system.bookings.find(({ request }) => request.reference === reference)
+    : undefined;
 }
 
 function arrivalOf(
@@ -134,7 +136,7 @@ function resolutionOf(
   eventId: EventId,
 ): NonNullable<TransactionChange['resolves']> {
   return {
-    exceptionId: exceptionId as ExceptionId,
+    exceptionId,
     eventId,
     expectedVersion: version,
     resolution: arrival.type,

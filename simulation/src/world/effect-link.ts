@@ -46,7 +46,9 @@ export function effectLink(options: LinkOptions): Effects {
 function send(options: LinkOptions, request: EffectRequest): Promise<DeliveryOutcome> {
   const { life, system, scheduler, dice, faults, history } = options;
   const sentMs = scheduler.nowMs();
-  history.note(() => `${life.name} sends ${request.step} ${request.direction} ${request.reference}`);
+  history.note(
+    () => `${life.name} sends ${request.step} ${request.direction} ${request.reference}`,
+  );
   return new Promise((resolve) => {
     life.later(TIMEOUT_MS, () => resolve({ kind: 'unknown', detail: 'time-out' }));
     if (faults.strikes('lostRequest', request.reference)) return;

@@ -32,15 +32,18 @@ export type Office = {
 export function openOffice(options: OfficeOptions): Office {
   const { books, scheduler, dice, takesBack } = options;
   const leftInPlace = new Set<string>();
-  const firstSeenMs = new Map<string, number>();
+  /** Nobody decides before this: on sight it is looked into, and one decision awaits its answer. */
+  const notBeforeMs = new Map<string, number>();
   const considered = new Set<string>();
 
   function lookAround(): void {
     for (const [id, exception] of books.exceptions) {
       if (!exception.isOpen) continue;
-      const seenMs = firstSeenMs.get(id);
-      if (seenMs === undefined) firstSeenMs.set(id, scheduler.nowMs());
-      else if (scheduler.nowMs() - seenMs > SETTLED_MS) decideOn(options, exception, leftInPlace);
+      const nextMs = notBeforeMs.get(id);
+      if (nextMs === undefined) notBeforeMs.set(id, scheduler.nowMs() + SETTLED_MS);
+      if (nextMs === undefined || scheduler.nowMs() < nextMs) continue;
+      notBeforeMs.set(id, scheduler.nowMs() + ANSWERED_MS);
+      decideOn(options, exception, leftInPlace);
     }
     for (const { transactionId, state } of books.transactions.values()) {
       if (state.status !== 'done' || considered.has(transactionId)) continue;
@@ -94,3 +97,5 @@ const TAKE_BACK = { type: 'UndoAsked', by: 'ana', reason: 'It was wrong.' } as c
 const LOOK_MS = 30_000;
 /** By then whatever was on its way to a system has arrived there, or never will. */
 const SETTLED_MS = 60_000;
+/** By then a decision was carried out or never will be: longer than any pause. */
+const ANSWERED_MS = 200_000;

@@ -18,7 +18,12 @@ export type Scheduler = {
 
 export type Planned = { cancel(): void };
 
-type Entry = Planned & { dueMs: number; tie: number; order: number; fire: (() => void) | undefined };
+type Entry = Planned & {
+  dueMs: number;
+  tie: number;
+  order: number;
+  fire: (() => void) | undefined;
+};
 
 export function scheduler(random: Random): Scheduler {
   const heap: Entry[] = [];
@@ -64,7 +69,7 @@ export function scheduler(random: Random): Scheduler {
             // The turn after this one begins when every promise that follows has been followed.
             setImmediate(turn);
           } catch (error) {
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         }
         turn();

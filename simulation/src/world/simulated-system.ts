@@ -63,7 +63,7 @@ export function simulatedSystem(options: SystemOptions): SimulatedSystem {
     if (earlier && cause === 'us') history.violated(ONE_EFFECT, describe(connection, request));
     bookings.push(booking);
     if (!earlier) byReference.set(request.reference, booking);
-    history.count('effects');
+    history.count(request.direction === 'forward' ? 'effects' : 'undone');
     history.note(() => `${connection} books ${describe(connection, request)} (${cause})`);
     return booking;
   }
@@ -114,7 +114,10 @@ export function simulatedSystem(options: SystemOptions): SimulatedSystem {
   };
 }
 
-function describe(connection: string, { reference, step, direction, transactionId }: EffectRequest) {
+function describe(
+  connection: string,
+  { reference, step, direction, transactionId }: EffectRequest,
+) {
   return `${step} ${direction} of ${transactionId.slice(-6)} as ${reference} in ${connection}`;
 }
 

@@ -56,7 +56,7 @@ function call<Result>(
           const answer = isCut ? () => reject(storeError('08006')) : () => resolve(result);
           life.later(delayMs(), answer);
         },
-        (error: unknown) => void life.later(delayMs(), () => reject(error as Error)),
+        (error: Error) => void life.later(delayMs(), () => reject(error)),
       );
     });
   });

@@ -73,7 +73,7 @@ export type QueueOptions = {
 
 export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   const { connection, store, clock, timers, onTrouble } = options;
-  let settings = options.settings;
+  let { settings } = options;
   let isStopping = false;
   const lanes = new Set<Promise<void>>();
   const counted = queueCounts(clock);
@@ -85,21 +85,18 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
     while (!isStopping) {
       const capacity = breaker.allowance(settings.concurrency) - lanes.size;
       const isOpen = settings.pausedReason === undefined && capacity > 0;
-      const askedMs = clock.elapsedMs();
-      const leased = isOpen ? await leaseQuietly(capacity) : [];
-      for (const lane of leased) start(lane, askedMs);
-      if (leased.length === 0) await alarm.ring(POLL_MS);
+      const started = isOpen ? await startLanes(capacity) : 0;
+      if (started === 0) await alarm.ring(POLL_MS);
     }
   }
 
-  async function leaseQuietly(lanesMax: number): Promise<readonly LeasedLane[]> {
+  async function startLanes(lanesMax: number): Promise<number> {
     const headsMax = breaker.kind() === 'half-open' ? 1 : HEADS_MAX;
-    try {
-      return await store.leaseLanes({ connection, lanesMax, headsMax, leaseMs: LEASE_MS });
-    } catch (error) {
-      onTrouble(error);
-      return [];
-    }
+    const askedMs = clock.elapsedMs();
+    const request = { connection, lanesMax, headsMax, leaseMs: LEASE_MS };
+    const leased = await store.leaseLanes(request).catch(onTrouble);
+    leased?.forEach((lane) => start(lane, askedMs));
+    return leased?.length ?? 0;
   }
 
   function start(lane: LeasedLane, askedMs: number): void {

@@ -210,6 +210,30 @@ function testSettling(open: () => Promise<StoreUnderTest>): void {
     expect(next?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, true, false]);
   });
 
+  test('a settlement that arrives twice counts once, also when it put its head off', async () => {
+    const { store, clock } = await open();
+    await store.acceptTransactions([someStart(someRuntime(clock))]);
+    const [lane] = await leaseLedger(store);
+    const busy = { kind: 'again', isInDoubt: false, dueInMs: 0, lookUps: 0 } as const;
+    const again = settlement(lane, 0, { ...busy, strikes: 1, detail: 'busy' });
+    expect(await store.settle([again])).toEqual([true]);
+    expect(await store.settle([again])).toEqual([false]);
+  });
+
+  test('nobody knows when a worker sent that died without a word, whatever was noted before', async () => {
+    const { store, clock, wait } = await open();
+    await store.acceptTransactions([someStart(someRuntime(clock))]);
+    const [lane] = await leaseLedger(store);
+    const unknown = { kind: 'again', isInDoubt: true, dueInMs: 0, lookUps: 0, strikes: 1 } as const;
+    await store.settle([settlement(lane, 0, { ...unknown, detail: 'time-out', wasSent: true })]);
+    const [spoken] = await leaseLedger(store, { leaseMs: 20 });
+    expect(spoken?.heads[0]?.sinceSentMs).toBeGreaterThanOrEqual(0);
+    await wait(50);
+    const [silent] = await leaseLedger(store);
+    expect(silent?.heads[0]).toMatchObject({ isInDoubt: true });
+    expect(silent?.heads[0]).not.toHaveProperty('sinceSentMs');
+  });
+
   test('an unknown outcome rests, and comes back in doubt', async () => {
     const { store, clock, wait } = await open();
     await store.acceptTransactions([someStart(someRuntime(clock))]);

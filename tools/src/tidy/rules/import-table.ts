@@ -63,7 +63,9 @@ function isTestCode(file: SourceFile, repository: Repository): boolean {
 
 /** The package that a path belongs to: `packages/kernel`, `connectors/salesforce`, `bench`. */
 function folderOf(path: string): string | undefined {
-  return /^(?:(?:packages|connectors|processes|apps)\/[^/]+|bench|tools)(?=\/)/.exec(path)?.[0];
+  return /^(?:(?:packages|connectors|processes|apps)\/[^/]+|bench|simulation|tools)(?=\/)/.exec(
+    path,
+  )?.[0];
 }
 
 function layerOf(path: string): string {
@@ -112,5 +114,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'apps/cli': [...VOCABULARY, 'contracts', 'client', 'formats'],
   'apps/launcher': [EVERYTHING],
   bench: [EVERYTHING],
+  simulation: [EVERYTHING],
   tools: [EVERYTHING],
 };

@@ -19,7 +19,7 @@ export const unusedFiles: Rule = {
   },
 };
 
-const FOR_TESTS = /^packages\/(connector-kit|testing)\//;
+const FOR_TESTS = /^(packages\/(connector-kit|testing)|simulation\/src\/planted-bugs)\//;
 
 /** A sample or a harness has no test of its own; an operation has. */
 function hasOwnTest(repository: Repository, path: string): boolean {

@@ -85,11 +85,7 @@ function holderOf(
 }
 
 /** As the database says it: what is reopened takes its business key again, or fails. */
-function assertKeyIsFree(
-  books: MemoryBooks,
-  stored: StoredTransaction,
-  { state }: Progress,
-): void {
+function assertKeyIsFree(books: MemoryBooks, stored: StoredTransaction, { state }: Progress): void {
   if (!isKeyGivenUp(stored.state) || isKeyGivenUp(state)) return;
   const holder = holderOf(books, { transaction: stored });
   if (holder === undefined) return;
