@@ -33,6 +33,7 @@ export function storeLink(options: StoreLinkOptions): EngineStore {
     changeTransaction: (change) =>
       call(options, `changes ${change.transactionId}`, () => store.changeTransaction(change)),
     readTransaction: (id) => call(options, `reads ${id}`, () => store.readTransaction(id)),
+    readInputVersions: (id) => call(options, `reads ${id}`, () => store.readInputVersions(id)),
   };
 }
 

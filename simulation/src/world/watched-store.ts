@@ -50,6 +50,7 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
     },
     changeTransaction: (change) => obeying(() => store.changeTransaction(change)),
     readTransaction: (id) => store.readTransaction(id),
+    readInputVersions: (id) => store.readInputVersions(id),
   };
 }
 
