@@ -85,7 +85,8 @@ async function attempt(work: Work, effect: Effect, input: unknown): Promise<Head
 
 /** A worker that died left no time of sending: the system gets its full delay from now on. */
 function visibilityWaitMs({ head }: Work, visibleAfterMs: number): number {
-  return head.sinceSentMs === undefined ? visibleAfterMs : visibleAfterMs - head.sinceSentMs;
+  if (head.sinceSentMs === undefined) return visibleAfterMs;
+  return visibleAfterMs + RESOLUTION_MS - head.sinceSentMs;
 }
 
 async function afterLookUp(
@@ -276,6 +277,8 @@ const NOT_FOUND_YET = 'The system does not show it yet; it will be asked again.'
 const LEASE_ENDS = 'Too little time was left to send it; it will be asked for again.';
 const NEVER_TAKEN = 'The system never took it, however often it was sent.';
 
+/** Of the clocks of stores: two instants may lie this much closer together than they say. */
+const RESOLUTION_MS = 1;
 /** Most replies that were lost belong to work that is visible a moment later. */
 const LOOK_UP_REST_MS = 500;
 /** A system that swallows a delivery five times will swallow the sixth. */

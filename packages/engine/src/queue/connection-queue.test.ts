@@ -27,10 +27,15 @@ type Faults = {
 };
 
 const VISIBLE_AFTER_MS = 2_000;
+const NO_OTHER_FAULT = { lostRequests: 0, refusals: 0, deaths: 0 };
 
 test.each([1, 2, 3, 4, 5])('with every fault at once, seed %i drains once and in order', (seed) =>
   drain(seed, { lostReplies: 0.1, lostRequests: 0.05, refusals: 0.1, deaths: 0.05 }),
 );
+
+test('a look-up within the same millisecond as the visibility delay is not believed', async () => {
+  await drain(2_147_385_317, { lostReplies: 0.137_293_692_212_551_86, ...NO_OTHER_FAULT });
+});
 
 test('any mixture of faults drains, once and in order, or asks a person', async () => {
   const rate = fc.double({ min: 0, max: 0.3, noNaN: true });
