@@ -31,6 +31,7 @@ import { openServices } from './services/open-services.ts';
 import type { SandboxControls } from './services/sandbox/sandbox-service.ts';
 import { readSigningKeys } from './signing-keys/read-signing-keys.ts';
 import type { Installation } from './services/console/viewer/viewer-service.ts';
+import { USUAL_BATCH_POLICY } from './services/exception-batches/batch-policy.ts';
 import { startEngine } from './start-engine.ts';
 import server from '../package.json' with { type: 'json' };
 
@@ -90,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...{ ...engine, pool, refreshReferenceData, onTrouble },
       ...(options.sandbox && { sandbox: options.sandbox }),
       installation: installationOf(options),
+      batchPolicy: { ...USUAL_BATCH_POLICY, ...company.bulkActions },
     }),
     ...(await openAccess({ options, pool, signingKeys, keys })),
     config: {

@@ -28,6 +28,7 @@ import { matchReceipts } from './duties/match-receipts.ts';
 import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
 import { sampleConnections } from './duties/sample-connections.ts';
 import { startDuties, type Duty } from './duties/start-duties.ts';
+import { workThroughBatches } from './duties/work-through-batches.ts';
 import { watchBankFolder } from './duties/watch-bank-folder.ts';
 import { askUndo } from './payments/ask-undo.ts';
 import { startPayment } from './payments/start-payment.ts';
@@ -83,6 +84,7 @@ export async function startEngine({
     further: [
       ...watchedFolder(options, office, onTrouble),
       matchReceipts(office),
+      workThroughBatches({ ...acting, pool, idempotencyOf: idempotencyIn(effects) }),
       forgetEndedSessions(pool, systemClock),
       refreshLedgers({ ...ledgers, connections: connections.values() }),
       sampleConnections({ pool, clock: systemClock, inspect: queues.inspect }),
@@ -129,6 +131,11 @@ function effectsOf(
 ): ReadonlyMap<string, Effects> {
   const systems = [...connections.values()].map(({ name, effects }) => [name, effects] as const);
   return new Map([...systems, [RECEIVABLES, receivablesEffects(receivables)]]);
+}
+
+function idempotencyIn(effects: ReadonlyMap<string, Effects>) {
+  return (connection: string, operation: string) =>
+    effects.get(connection)?.(operation)?.idempotency;
 }
 
 function routeOf(

@@ -13,6 +13,7 @@ import {
   resumeConnection,
 } from './connections.ts';
 import { watchConsoleChanges } from './console/changes.ts';
+import { listConsoleApprovals } from './console/approvals.ts';
 import { getConsoleException, listConsoleExceptions } from './console/exceptions.ts';
 import { searchConsole } from './console/search.ts';
 import { getConsoleTransaction } from './console/transaction.ts';
@@ -34,6 +35,15 @@ import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listEvents } from './event-feed.ts';
+import {
+  createExceptionBatch,
+  decideExceptionBatch,
+  getExceptionBatch,
+  listExceptionBatches,
+  listExceptionBatchItems,
+  previewExceptionBatch,
+  stopExceptionBatch,
+} from './exception-batches.ts';
 import {
   assignException,
   commentOnException,
@@ -90,6 +100,13 @@ export const ENDPOINTS = [
   resolveException,
   commentOnException,
   assignException,
+  previewExceptionBatch,
+  createExceptionBatch,
+  listExceptionBatches,
+  getExceptionBatch,
+  listExceptionBatchItems,
+  stopExceptionBatch,
+  decideExceptionBatch,
   getDelivery,
   previewDeliveryReplay,
   replayDelivery,
@@ -126,6 +143,7 @@ export const ENDPOINTS = [
   searchConsole,
   listConsoleExceptions,
   getConsoleException,
+  listConsoleApprovals,
   getConsoleStatements,
   getConsoleStatement,
   getReconciliation,

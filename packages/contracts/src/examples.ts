@@ -9,6 +9,7 @@ export const EXAMPLE_IDS = {
   bankStatement: 'bst_01j8zq4w7n2k5xv3m9t6r0c8ya',
   delivery: 'dlv_01j8zq4w7n2k5xv3m9t6r0c8ya',
   event: 'evt_01j8zq4w7n2k5xv3m9t6r0c8ya',
+  exceptionBatch: 'bat_01j8zq4w7n2k5xv3m9t6r0c8ya',
   exception: 'exc_01j8zq4w7n2k5xv3m9t6r0c8ya',
   match: 'mat_01j8zq4w7n2k5xv3m9t6r0c8ya',
   openItem: 'opn_01j8zq4w7n2k5xv3m9t6r0c8ya',

@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   BankStatementId: 'bst',
   DeliveryId: 'dlv',
   EventId: 'evt',
+  ExceptionBatchId: 'bat',
   ExceptionId: 'exc',
   MatchId: 'mat',
   OpenItemId: 'opn',
@@ -37,6 +38,7 @@ export type BankFileId = Id<'BankFileId'>;
 export type BankStatementId = Id<'BankStatementId'>;
 export type DeliveryId = Id<'DeliveryId'>;
 export type EventId = Id<'EventId'>;
+export type ExceptionBatchId = Id<'ExceptionBatchId'>;
 export type ExceptionId = Id<'ExceptionId'>;
 export type MatchId = Id<'MatchId'>;
 export type OpenItemId = Id<'OpenItemId'>;

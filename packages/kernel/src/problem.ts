@@ -195,6 +195,11 @@ export const PROBLEMS = {
     title: 'This exception has been resolved already',
     remedy: 'Read it: it says who resolved it, when and how.',
   },
+  selection_changed: {
+    status: 409,
+    title: 'What the filter chooses is not what you saw',
+    remedy: 'Look again: `detail` says what is there now. Nothing was begun.',
+  },
   action_not_possible: {
     status: 409,
     title: 'That cannot be done in the state it is in',

@@ -115,6 +115,14 @@ export const CompanySettings = closed({
   legalEntities: Type.Array(LegalEntitySettings, { minItems: 1 }),
   connections: Type.Array(ConnectionSettings),
   applications: Type.Array(ApplicationSettings),
+  /** From which size on a decision about many exceptions needs a second person. */
+  bulkActions: Type.Optional(
+    closed({
+      approvalAboveCount: Type.Integer({ minimum: 0, maximum: 10_000 }),
+      /** In any one currency; 100000 where a currency is not named. */
+      approvalAboveValue: Type.Record(Currency, DecimalText),
+    }),
+  ),
   /** Who may sign in at the embedded authorization server; without effect with another issuer. */
   people: Type.Optional(Type.Array(PersonSettings)),
 });

@@ -13,6 +13,7 @@ import type {
   ExceptionLine,
   ExceptionPane,
   ExceptionSummary,
+  listConsoleApprovals,
   listConsoleExceptions,
   ConsoleViewer,
   ConsoleReports,
@@ -45,6 +46,7 @@ export type ConsoleServices = {
   readonly transactions: ConsoleTransactionsPlace;
   readonly search: ConsoleSearch;
   readonly exceptions: ConsoleExceptions;
+  readonly approvals: ConsoleApprovals;
   readonly statements: ConsoleStatementsPlace;
   readonly reconciliation: ReconciliationConsole;
   readonly reports: ConsoleReportsPlace;
@@ -141,4 +143,8 @@ export type ConsoleReportsPlace = {
     call: Call,
     query: FiltersOf<typeof reportsContract>,
   ): Promise<Found<ConsoleReports> | Unacceptable>;
+};
+
+export type ConsoleApprovals = {
+  list(call: Call): Promise<ReplyBody<typeof listConsoleApprovals, 200>>;
 };

@@ -60,6 +60,7 @@ import type {
 } from '@kontor/kernel';
 import type { Static, TObject } from 'typebox';
 import type { Actor } from '../identity/actor.ts';
+import type { ExceptionBatches } from './batch-services.ts';
 import type { ConsoleServices } from './console-services.ts';
 import type { Corrections } from './correction-services.ts';
 import type { Operations, Sandbox } from './operations-services.ts';
@@ -75,6 +76,7 @@ export type Services = {
   readonly receivables: Receivables;
   readonly exceptions: Exceptions;
   readonly corrections: Corrections;
+  readonly exceptionBatches: ExceptionBatches;
   readonly deliveries: Deliveries;
   readonly operations: Operations;
   readonly sandbox: Sandbox;

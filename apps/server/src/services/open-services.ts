@@ -22,6 +22,8 @@ import { companiesService } from './companies/companies-service.ts';
 import { correctionsService } from './corrections/corrections-service.ts';
 import { deliveriesService } from './deliveries/deliveries-service.ts';
 import { eventsService } from './events/events-service.ts';
+import type { BatchPolicy } from './exception-batches/batch-policy.ts';
+import { exceptionBatchesService } from './exception-batches/exception-batches-service.ts';
 import { exceptionsService } from './exceptions/exceptions-service.ts';
 import { preventedIn } from './governance/prevented-in.ts';
 import { governanceService } from './governance/governance-service.ts';
@@ -56,6 +58,8 @@ export type ServicesOptions = {
   /** Absent before real systems. */
   readonly sandbox?: SandboxControls;
   readonly installation: Installation;
+  /** From which size on a decision about many exceptions needs a second person. */
+  readonly batchPolicy: BatchPolicy;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -78,6 +82,7 @@ export function openServices(options: ServicesOptions): Services {
     receivables: receivablesService(options),
     exceptions: exceptionsService(acting),
     corrections: correctionsService({ ...acting, wake: queues.wake }),
+    exceptionBatches: exceptionBatchesService(acting),
     deliveries: deliveriesService(acting),
     operations: operationsService(acting),
     sandbox: sandboxService(options),

@@ -6,6 +6,7 @@ import { getBankFileRoute } from './bank/get-bank-file.ts';
 import { listBankEntriesRoute } from './bank/list-bank-entries.ts';
 import { listBankFilesRoute } from './bank/list-bank-files.ts';
 import { listBankStatementsRoute } from './bank/list-bank-statements.ts';
+import { listConsoleApprovalsRoute } from './console/list-console-approvals.ts';
 import { getConsoleExceptionRoute } from './console/get-console-exception.ts';
 import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts';
 import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
@@ -29,6 +30,13 @@ import { getDeliveryRoute } from './deliveries/get-delivery.ts';
 import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
 import { replayDeliveryRoute } from './deliveries/replay-delivery.ts';
 import { listEventsRoute } from './events/list-events.ts';
+import { createExceptionBatchRoute } from './exception-batches/create-exception-batch.ts';
+import { decideExceptionBatchRoute } from './exception-batches/decide-exception-batch.ts';
+import { getExceptionBatchRoute } from './exception-batches/get-exception-batch.ts';
+import { listExceptionBatchesRoute } from './exception-batches/list-exception-batches.ts';
+import { listExceptionBatchItemsRoute } from './exception-batches/list-exception-batch-items.ts';
+import { previewExceptionBatchRoute } from './exception-batches/preview-exception-batch.ts';
+import { stopExceptionBatchRoute } from './exception-batches/stop-exception-batch.ts';
 import { assignExceptionRoute } from './exceptions/assign-exception.ts';
 import { commentOnExceptionRoute } from './exceptions/comment-on-exception.ts';
 import { getExceptionRoute } from './exceptions/get-exception.ts';
@@ -99,6 +107,13 @@ export const ROUTES: readonly Route[] = [
   resolveExceptionRoute,
   commentOnExceptionRoute,
   assignExceptionRoute,
+  previewExceptionBatchRoute,
+  createExceptionBatchRoute,
+  listExceptionBatchesRoute,
+  getExceptionBatchRoute,
+  listExceptionBatchItemsRoute,
+  stopExceptionBatchRoute,
+  decideExceptionBatchRoute,
   getDeliveryRoute,
   previewDeliveryReplayRoute,
   replayDeliveryRoute,
@@ -135,6 +150,7 @@ export const ROUTES: readonly Route[] = [
   searchConsoleRoute,
   listConsoleExceptionsRoute,
   getConsoleExceptionRoute,
+  listConsoleApprovalsRoute,
   getConsoleStatementsRoute,
   getConsoleStatementRoute,
   getReconciliationRoute,

@@ -11,6 +11,7 @@ import {
   getConsoleReports,
   getConsoleStatement,
   getConsoleStatements,
+  listConsoleApprovals,
   listConsoleExceptions,
   listConsoleProcesses,
   listConsoleTransactions,
@@ -48,6 +49,7 @@ export const MEMORY_CONSOLE: Services['console'] = {
     },
     find: async () => foundOrAbsent(exampleOf(getConsoleException)),
   },
+  approvals: { list: async () => exampleOf(listConsoleApprovals) },
   reports: {
     read: async () => ({ kind: 'found', value: exampleOf(getConsoleReports) }),
   },

@@ -8,6 +8,7 @@ import type { ConsoleServices } from '../../gateway/console-services.ts';
 import { readRunbooks } from '../../runbooks/read-runbooks.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
 import { changesService } from './changes/changes-service.ts';
+import { approvalsService } from './approvals/approvals-service.ts';
 import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
 import { connectionsContext, connectionsService } from './connections/connections-service.ts';
 import { overviewService } from './overview/overview-service.ts';
@@ -44,6 +45,7 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
     transactions: transactionsPlace(options),
     search: searchService(options),
     exceptions: consoleExceptionsService({ ...options, runbooks }),
+    approvals: approvalsService({ ...options, runbooks }),
     statements: statementsService(options),
     reconciliation: reconciliationConsole(options),
     connections: connectionsService(connections),

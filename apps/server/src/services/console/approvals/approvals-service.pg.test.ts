@@ -1,0 +1,79 @@
+import { Approval, PERMISSION_NAMES } from '@kontor/contracts';
+import { present, systemClock } from '@kontor/kernel';
+import { testDatabase } from '@kontor/testing';
+import { Value } from 'typebox/value';
+import { describe, expect, test } from 'vitest';
+import { readRunbooks } from '../../../runbooks/read-runbooks.ts';
+import { exceptionBatchesService } from '../../exception-batches/exception-batches-service.ts';
+import { callBy, intentBy, openOffice } from '../../testing/office.ts';
+import { approvalsService } from './approvals-service.ts';
+
+const { pool } = await testDatabase();
+const office = await openOffice(pool);
+const options = { ...office, clock: systemClock };
+const approvals = approvalsService({
+  ...options,
+  runbooks: readRunbooks(),
+  titleOf: () => 'SAP S/4HANA',
+});
+const batches = exceptionBatchesService({
+  ...options,
+  ids: office.runtime.ids,
+  batchPolicy: { approvalAboveCount: 0, approvalAboveValue: {} },
+});
+const all = { permissions: PERMISSION_NAMES };
+
+async function list(by = 'ben', who = all): Promise<readonly Approval[]> {
+  const { items } = await approvals.list(callBy(by, who));
+  for (const item of items) expect([...Value.Errors(Approval, item)]).toEqual([]);
+  return items;
+}
+
+describe('what waits for a second person', () => {
+  test('is empty when nothing does', async () => {
+    expect(await list()).toEqual([]);
+  });
+
+  test('says what is asked, by whom, and what either answer does', async () => {
+    await office.accept({ number: 'CN-1', isCreditNote: true, by: 'ana' });
+    const [credit] = await list();
+    expect(credit).toMatchObject({
+      kind: 'document',
+      title: 'CN-1 waits for approval',
+      totals: [{ amount: '-1190.00', currency: 'EUR' }],
+      requestedBy: { id: 'ana' },
+      changes: [],
+    });
+    expect(credit).not.toHaveProperty('obstacle');
+    expect(credit?.ifApproved.join(' ')).toMatch(/posted in the ledger/);
+    expect(credit?.ifDeclined.join(' ')).toMatch(/nothing was sent/);
+  });
+
+  test('shows one’s own requests with the sentence why one cannot decide', async () => {
+    expect((await list('ana'))[0]?.obstacle).toMatch(/You asked for it yourself/);
+  });
+
+  test('shows who may not approve that somebody else has to', async () => {
+    const [credit] = await list('viewer', { permissions: ['exceptions:read'] });
+    expect(credit?.obstacle).toMatch(/has to decide/);
+    expect(credit).not.toHaveProperty('after');
+  });
+
+  test('has the batches among them, but none of another legal entity', async () => {
+    const seen = { count: 1, totals: [{ amount: '-1190.00', currency: 'EUR' }] };
+    const filter = { kind: 'approval' } as const;
+    const asked = await batches.create(
+      { ...intentBy('ana'), actor: callBy('ana', all).actor },
+      { filter, action: 'abandon', reason: 'They were sent by mistake.', seen },
+    );
+    expect(asked).toMatchObject({ kind: 'accepted', result: { status: 'waiting' } });
+    const batch = present(
+      (await list()).find(({ kind }) => kind === 'batch'),
+      'it waits',
+    );
+    expect(batch.title).toBe('Let rest: one exception');
+    expect(batch.question).toMatch(/sent by mistake/);
+    const jean = await approvals.list(callBy('jean', { ...all, entities: ['FR01'] }));
+    expect(jean.items).toEqual([]);
+  });
+});
