@@ -13,10 +13,11 @@ import css from './shell.module.css';
 export type NavigationProps = {
   readonly viewer: ConsoleViewer;
   readonly places: readonly Place[];
+  readonly onSearch: () => void;
   readonly onShowKeys: () => void;
 };
 
-export function Navigation({ viewer, places, onShowKeys }: NavigationProps) {
+export function Navigation({ viewer, places, onSearch, onShowKeys }: NavigationProps) {
   const { company, isSandbox } = viewer.installation;
   return (
     <div className={css['side']}>
@@ -24,6 +25,10 @@ export function Navigation({ viewer, places, onShowKeys }: NavigationProps) {
         <span className={css['name']}>Kontor</span>
         <span className={css['company']}>{company}</span>
       </div>
+      <UnstyledButton className={css['search'] ?? ''} onClick={onSearch}>
+        <span>Search</span>
+        <Key>/</Key>
+      </UnstyledButton>
       <nav aria-label="Places">
         <ul className={css['places']}>
           {places.map((place) => (

@@ -10,18 +10,21 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import { Notices } from './notices.tsx';
 import { placesOf } from './places.ts';
+import { SearchDialog } from './search/search-dialog.tsx';
 import css from './shell.module.css';
 
 export function Shell() {
   const viewer = useViewer();
   const places = placesOf(viewer);
   const [showsKeys, setShowsKeys] = useState(false);
+  const [isSearching, setSearching] = useState(false);
   const navigate = useNavigate();
   const client = useQueryClient();
   useEffect(() => startLive(client), [client]);
   useFocusOnNavigation();
   useKeys({
     '?': () => setShowsKeys(true),
+    '/': () => setSearching(true),
     ...Object.fromEntries(
       places.map(({ key, to }) => [`g ${key}`, () => void navigate({ to, search: {} })]),
     ),
@@ -31,11 +34,17 @@ export function Shell() {
       <a href="#page" className={css['skip']}>
         Skip to the page
       </a>
-      <Navigation viewer={viewer} places={places} onShowKeys={() => setShowsKeys(true)} />
+      <Navigation
+        viewer={viewer}
+        places={places}
+        onSearch={() => setSearching(true)}
+        onShowKeys={() => setShowsKeys(true)}
+      />
       <main id="page" className={css['main']} tabIndex={-1}>
         <Notices />
         <Outlet />
       </main>
+      <SearchDialog opened={isSearching} onClose={() => setSearching(false)} />
       <KeysDialog opened={showsKeys} onClose={() => setShowsKeys(false)} places={places} />
     </div>
   );

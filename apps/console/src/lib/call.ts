@@ -3,9 +3,10 @@
  * whatever is not a reply of the contract is thrown as a Problem.
  */
 
-import type { Endpoint, ProblemDetails, RequestBody } from '@kontor/contracts';
+import type { Endpoint, RequestBody } from '@kontor/contracts';
 import { systemRandom } from '@kontor/kernel';
 import type { Static, TSchema } from 'typebox';
+import { problemOf } from './problem-of.ts';
 import { Problem } from './problem.ts';
 import { noteSessionEnded } from './session.ts';
 
@@ -68,25 +69,6 @@ async function ask(address: string, request: RequestInit): Promise<Response> {
       isRetryable: true,
     });
   }
-}
-
-async function problemOf(response: Response): Promise<Problem> {
-  const { status } = response;
-  const correlationId = response.headers.get('kontor-correlation-id') ?? undefined;
-  const details = (await response.json().catch(() => undefined)) as ProblemDetails | undefined;
-  if (typeof details?.code !== 'string') {
-    const title = `Kontor answered ${status} without saying why`;
-    return new Problem({ code: 'unreadable', title, status, correlationId });
-  }
-  return new Problem({
-    code: details.code,
-    title: details.title,
-    detail: details.detail,
-    errors: (details.errors ?? []).map(({ pointer, ...rest }) => ({ at: pointer, ...rest })),
-    correlationId: details.correlationId ?? correlationId,
-    status,
-    isRetryable: details.retryable,
-  });
 }
 
 export type CallOptions<E extends Endpoint> = Part<'params', E['params']> &
