@@ -86,7 +86,8 @@ async function attempt(work: Work, effect: Effect, input: unknown): Promise<Head
 /** A worker that died left no time of sending: the system gets its full delay from now on. */
 function visibilityWaitMs({ head }: Work, visibleAfterMs: number): number {
   if (head.sinceSentMs === undefined) return visibleAfterMs;
-  return visibleAfterMs + RESOLUTION_MS - head.sinceSentMs;
+  // The store tells fractions of a millisecond, and takes whole ones.
+  return Math.ceil(visibleAfterMs + RESOLUTION_MS - head.sinceSentMs);
 }
 
 async function afterLookUp(
