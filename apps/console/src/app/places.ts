@@ -21,4 +21,9 @@ export function placesOf({ permissions }: ConsoleViewer): readonly Place[] {
   );
 }
 
-const PLACES: readonly Place[] = [{ to: '/', label: 'Overview', key: 'o' }];
+const PLACES: readonly Place[] = [
+  { to: '/', label: 'Overview', key: 'o' },
+  { to: '/statements', label: 'Statements', key: 's' },
+  { to: '/processes', label: 'Processes', key: 'p', permission: 'transactions:read' },
+  { to: '/reports', label: 'Reports', key: 'r', permission: 'reports:read' },
+];

@@ -8,6 +8,23 @@ import {
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import { HomePage } from '../features/home/home-page.tsx';
+import { ProcessPage } from '../features/processes/process-page.tsx';
+import { ProcessesPage } from '../features/processes/processes-page.tsx';
+import {
+  processesQuery,
+  processQuery,
+  validateProcessSearch,
+} from '../features/processes/processes-query.ts';
+import { ReportsPage } from '../features/reports/reports-page.tsx';
+import { reportsQuery, validateReportsSearch } from '../features/reports/reports-query.ts';
+import { StatementPage } from '../features/statements/statement-page.tsx';
+import { StatementsPage } from '../features/statements/statements-page.tsx';
+import {
+  statementQuery,
+  statementsQuery,
+  validateStatementSearch,
+  validateStatementsSearch,
+} from '../features/statements/statements-query.ts';
 import { NotFoundPage, PageFailure } from './page-failure.tsx';
 import { enter } from './enter.ts';
 import { queryClient } from './query-client.ts';
@@ -26,8 +43,47 @@ const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 
+const statements = createRoute({
+  getParentRoute: () => root,
+  path: '/statements',
+  validateSearch: validateStatementsSearch,
+  loaderDeps: ({ search: { month } }) => ({ month }),
+  loader: ({ deps }) => void queryClient.prefetchQuery(statementsQuery(deps)),
+  component: StatementsPage,
+});
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/statements/$statementId',
+  validateSearch: validateStatementSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) =>
+    void queryClient.prefetchInfiniteQuery(statementQuery(params.statementId, deps)),
+  component: StatementPage,
+});
+const processes = createRoute({
+  getParentRoute: () => root,
+  path: '/processes',
+  loader: () => void queryClient.prefetchQuery(processesQuery()),
+  component: ProcessesPage,
+});
+const process = createRoute({
+  getParentRoute: () => root,
+  path: '/processes/$process',
+  validateSearch: validateProcessSearch,
+  loader: ({ params }) => void queryClient.prefetchQuery(processQuery(params.process)),
+  component: ProcessPage,
+});
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: validateReportsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queryClient.prefetchQuery(reportsQuery(deps)),
+  component: ReportsPage,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home]),
+  routeTree: root.addChildren([home, statements, statement, processes, process, reports]),
   basepath: '/console',
   context: { queryClient },
   defaultErrorComponent: (props: ErrorComponentProps) => <PageFailure {...props} />,

@@ -37,7 +37,7 @@ export function BarChart(props: ChartProps) {
 function Chart({ kind, ...props }: ChartProps & { readonly kind: 'line' | 'bar' }) {
   const height = props.height ?? HEIGHT_PX;
   return (
-    <figure style={{ margin: 0 }} aria-label={props.title}>
+    <figure style={{ margin: 0, minWidth: 0 }} aria-label={props.title}>
       <div aria-hidden>
         <Suspense fallback={<Skeleton height={height} />}>
           <DrawnChart kind={kind} {...props} height={height} />

@@ -20,7 +20,9 @@ export default function DrawnChart(props: DrawnChartProps) {
     withLegend: series.length > 1,
     xAxisLabel: along,
     yAxisLabel: unit,
-    gridAxis: 'y',
+    gridAxis: 'x',
+    // In the order in which the page names them.
+    legendProps: { itemSorter: null },
     tickLine: 'none',
     accessibilityLayer: false,
   } as const;
@@ -33,5 +35,5 @@ function colorOf(index: number, atRisk: boolean | undefined): string {
 }
 
 /** Told apart by lightness first, so that they also are without colour. */
-const COLORS = ['var(--accent)', 'gray.5', 'sea.3', 'gray.7'];
+const COLORS = ['var(--accent)', 'gray.5', 'sea.3', 'gray.7', 'sea.9'];
 const DOTS_UP_TO = 32;

@@ -1,0 +1,46 @@
+/**
+ * The addresses of lists at other places, for numbers that open what they count. The only file that
+ * knows how other places name their filters.
+ */
+
+import type { LinkProps } from '@tanstack/react-router';
+
+export type TransactionFilter = {
+  readonly process?: string;
+  readonly status?: string;
+  readonly legalEntity?: string | undefined;
+  readonly from?: string;
+  readonly until?: string;
+};
+
+export function transactionsWith(filter: TransactionFilter): LinkProps {
+  return elsewhere({ to: '/transactions', search: filter });
+}
+
+export function transaction(id: string): LinkProps {
+  return elsewhere({ to: '/transactions/$id', params: { id } });
+}
+
+export type ExceptionFilter = { readonly legalEntity?: string | undefined };
+
+export function exceptionsWith(filter: ExceptionFilter): LinkProps {
+  return elsewhere({ to: '/exceptions', search: filter });
+}
+
+export function exception(id: string): LinkProps {
+  return elsewhere({ to: '/exceptions', search: { exception: id } });
+}
+
+/** The workspace with one bank entry laid on the table. */
+export function reconciliationOf(entry: string): LinkProps {
+  return elsewhere({ to: '/reconciliation', search: { line: entry } });
+}
+
+export function reconciliation(): LinkProps {
+  return elsewhere({ to: '/reconciliation' });
+}
+
+/** Places are built apart from each other: a link may be older than the place that it leads to. */
+function elsewhere(link: object): LinkProps {
+  return link as LinkProps;
+}
