@@ -1,4 +1,5 @@
 export * from './expect-no-axe-violations.ts';
 export * from './open-console.ts';
+export * from './open-gallery.ts';
 export * from './screenshot.ts';
 export { forgetSignIn, type Person } from './sign-in.ts';

@@ -4,8 +4,9 @@
  * the test.
  */
 
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
+import { connectedBrowser } from './connected-browser.ts';
 import { type Person, signedIn } from './sign-in.ts';
 
 export type OpenConsole = {
@@ -20,7 +21,7 @@ export type OpenConsole = {
 
 export async function openConsole(options: OpenConsole = {}): Promise<Page> {
   const { as = 'ana', path = '/', theme = 'light', viewport = LAPTOP, prepare } = options;
-  const browser = await connected();
+  const browser = await connectedBrowser();
   const context = await browser.newContext({
     baseURL: inject('platformUrl'),
     colorScheme: theme,
@@ -46,12 +47,5 @@ export async function openConsole(options: OpenConsole = {}): Promise<Page> {
   await page.locator('h1').first().waitFor();
   return page;
 }
-
-function connected(): Promise<Browser> {
-  connection ??= chromium.connect(inject('browserAddress'));
-  return connection;
-}
-
-let connection: Promise<Browser> | undefined;
 
 const LAPTOP = { width: 1280, height: 800 };

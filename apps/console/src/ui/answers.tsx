@@ -1,6 +1,6 @@
 /** What stands where data would: nothing yet, not allowed, failed. */
 
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Problem } from '../lib/problem.ts';
 import css from './answers.module.css';
@@ -61,8 +61,9 @@ export function Failure({ problem, onRetry }: FailureProps) {
 export function ProblemNote({ problem }: { readonly problem: Problem | undefined }) {
   if (!problem) return null;
   return (
-    <Alert color="red" variant="light" role="alert" title={problem.title}>
-      {problem.detail}
+    <div className={css['note']} role="alert">
+      <strong>{problem.title}</strong>
+      {problem.detail !== undefined && <p>{problem.detail}</p>}
       {problem.errors.length > 0 && (
         <ul className={css['defects']}>
           {problem.errors.map(({ at, detail }) => (
@@ -71,7 +72,7 @@ export function ProblemNote({ problem }: { readonly problem: Problem | undefined
         </ul>
       )}
       <Correlation problem={problem} />
-    </Alert>
+    </div>
   );
 }
 

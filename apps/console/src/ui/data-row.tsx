@@ -62,7 +62,9 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
       style={{ transform: `translateY(${start}px)` }}
       onClick={click}
     >
-      {version !== versionAtFirst && <span key={version} className={css['glow']} aria-hidden />}
+      {version !== versionAtFirst && (
+        <span key={version} className={css['glow']} data-changed aria-hidden />
+      )}
       {columns.map(({ id: column, align, cell }) => (
         <div key={column} role="gridcell" className={css['cell']} data-align={align}>
           {cell(row)}
