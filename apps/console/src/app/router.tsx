@@ -25,6 +25,14 @@ import {
   validateStatementSearch,
   validateStatementsSearch,
 } from '../features/statements/statements-query.ts';
+import { transactionsQuery } from '../features/transactions/list/transactions-query.ts';
+import { TransactionsPage } from '../features/transactions/list/transactions-page.tsx';
+import { validateTransactionsSearch } from '../features/transactions/list/transactions-search.ts';
+import { TransactionPage } from '../features/transactions/one/transaction-page.tsx';
+import {
+  transactionQuery,
+  validateTransactionSearch,
+} from '../features/transactions/one/transaction-query.ts';
 import { NotFoundPage, PageFailure } from './page-failure.tsx';
 import { enter } from './enter.ts';
 import { queryClient } from './query-client.ts';
@@ -82,8 +90,33 @@ const reports = createRoute({
   component: ReportsPage,
 });
 
+const transactions = createRoute({
+  getParentRoute: () => root,
+  path: '/transactions',
+  validateSearch: validateTransactionsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(transactionsQuery(deps)),
+  component: TransactionsPage,
+});
+const transaction = createRoute({
+  getParentRoute: () => root,
+  path: '/transactions/$id',
+  validateSearch: validateTransactionSearch,
+  loader: ({ params }) => void queryClient.prefetchQuery(transactionQuery(params.id)),
+  component: TransactionPage,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, statements, statement, processes, process, reports]),
+  routeTree: root.addChildren([
+    home,
+    transactions,
+    transaction,
+    statements,
+    statement,
+    processes,
+    process,
+    reports,
+  ]),
   basepath: '/console',
   context: { queryClient },
   defaultErrorComponent: (props: ErrorComponentProps) => <PageFailure {...props} />,

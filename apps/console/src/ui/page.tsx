@@ -109,3 +109,13 @@ export function MainAndAside(props: { readonly main: ReactNode; readonly aside: 
     </div>
   );
 }
+
+/** Two things of the same weight beside each other; under each other on a narrow screen. */
+export function TwoHalves(props: { readonly left: ReactNode; readonly right: ReactNode }) {
+  return (
+    <div className={css['halves']}>
+      <div>{props.left}</div>
+      <div>{props.right}</div>
+    </div>
+  );
+}
