@@ -27,6 +27,8 @@ export const ConsoleTransactionRow = closed(
     number: text(140),
     kind: TransactionKind,
     state: ConsoleState,
+    /** Another word than the usual, where it says more: “Taken back”. */
+    stateWord: Type.Optional(text(40)),
     /** Where it stands, short: “waits for SAP S/4HANA, 3 before it”. */
     standing: paragraph(300),
     process: ProcessName,

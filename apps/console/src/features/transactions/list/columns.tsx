@@ -1,82 +1,84 @@
 /** The columns of the list: wide for what is read, narrow for what is compared. */
 
 import type { ConsoleTransactionRow } from '@kontor/contracts';
-import { toDate } from '../../../lib/clock.ts';
-import {
-  Age,
-  type Column,
-  Duration,
-  Instant,
-  Money,
-  Party,
-  State,
-  Text,
-} from '../../../ui/index.ts';
+import { toDate, today } from '../../../lib/clock.ts';
+import { formatDay } from '../../../lib/format.ts';
+import { Age, type Column, Day, Duration, Instant, Money, State, Text } from '../../../ui/index.ts';
 import { KIND_WORDS } from './words.ts';
 
 export const COLUMNS: readonly Column<ConsoleTransactionRow>[] = [
-  { id: 'state', header: 'State', width: 168, cell: ({ state }) => <State state={state} /> },
   {
-    id: 'document',
-    header: 'Document',
-    width: 'minmax(150px, 1.1fr)',
-    cell: ({ number, kind }) => (
-      <>
-        {number}
-        {kind !== 'invoice' && (
-          <Text span size="sm" c="dimmed">
-            {' '}
-            {KIND_WORDS[kind].toLowerCase()}
-          </Text>
-        )}
-      </>
-    ),
+    id: 'state',
+    header: 'State',
+    width: 172,
+    cell: ({ state, stateWord }) => <State state={state}>{stateWord}</State>,
   },
+  { id: 'kind', header: 'Kind', width: 96, cell: ({ kind }) => KIND_WORDS[kind] },
+  { id: 'document', header: 'Document', width: 136, cell: ({ number }) => <Cut text={number} /> },
   {
     id: 'party',
     header: 'Party',
-    width: 'minmax(120px, 1.2fr)',
-    cell: ({ party, customer }) =>
-      party === undefined ? (customer ?? '–') : <Party name={party} number={customer} />,
+    width: 'minmax(136px, 1fr)',
+    cell: ({ party, customer }) => <Cut text={party ?? customer ?? '–'} />,
   },
   {
     id: 'amount',
     header: 'Amount',
-    width: 136,
+    width: 124,
     align: 'right',
     cell: ({ amount }) => (amount ? <Money value={amount} /> : '–'),
   },
   {
     id: 'standing',
     header: 'Where it stands',
-    width: 'minmax(160px, 2fr)',
-    cell: ({ standing }) => (
-      <Text span inherit title={standing}>
-        {standing}
-      </Text>
-    ),
+    width: 'minmax(136px, 1.2fr)',
+    cell: ({ standing }) => <Cut text={standing} />,
   },
-  { id: 'entity', header: 'Entity', width: 64, cell: ({ legalEntity }) => legalEntity },
+  { id: 'entity', header: 'Entity', width: 60, cell: ({ legalEntity }) => legalEntity },
   {
     id: 'accepted',
     header: 'Accepted',
-    width: 140,
-    cell: ({ acceptedAt }) => <Instant at={acceptedAt} />,
-  },
-  {
-    id: 'age',
-    header: 'Took',
-    width: 104,
+    width: 148,
     align: 'right',
-    cell: (row) => <Took row={row} />,
+    cell: (row) => <Accepted row={row} />,
   },
 ];
+
+/** What does not fit is told by the pointer. */
+function Cut({ text }: { readonly text: string }) {
+  return (
+    <Text span inherit title={text}>
+      {text}
+    </Text>
+  );
+}
+
+/** When it came in, and how long it took or is under way. */
+function Accepted({ row }: { readonly row: ConsoleTransactionRow }) {
+  const isToday = formatDay(row.acceptedAt.slice(0, 10)) === formatDay(today());
+  return (
+    <>
+      {isToday ? (
+        <Instant at={row.acceptedAt} timeOnly />
+      ) : (
+        <Day day={row.acceptedAt.slice(0, 10)} />
+      )}
+      {', '}
+      <Took row={row} />
+    </>
+  );
+}
 
 /** How long it took, or how long it is under way already. */
 function Took({ row }: { readonly row: ConsoleTransactionRow }) {
   const { acceptedAt, finishedAt, isLate } = row;
   if (finishedAt !== undefined) {
-    return <Duration ms={toDate(finishedAt).getTime() - toDate(acceptedAt).getTime()} />;
+    const ms = toDate(finishedAt).getTime() - toDate(acceptedAt).getTime();
+    return (
+      <Text span size="sm" c="dimmed">
+        <Duration ms={ms} />
+      </Text>
+    );
   }
   if (!isLate) return <Age since={acceptedAt} />;
   return (

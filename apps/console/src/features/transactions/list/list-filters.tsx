@@ -43,12 +43,6 @@ export function ListFilters({ search, choices, onChange, onClear }: ListFiltersP
         options={STATES.map((state) => ({ value: state, label: WORDS[state] }))}
       />
       <FilterSelect
-        label="Kind"
-        value={search.kind}
-        onChange={(kind) => onChange({ kind: KINDS.find((known) => known === kind) })}
-        options={KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))}
-      />
-      <FilterSelect
         label="Legal entity"
         value={search.legalEntity}
         onChange={(legalEntity) => onChange({ legalEntity })}
@@ -73,6 +67,12 @@ export function ListFilters({ search, choices, onChange, onClear }: ListFiltersP
 function RareFilters({ search, choices, onChange }: Omit<ListFiltersProps, 'onClear'>) {
   return (
     <>
+      <FilterSelect
+        label="Kind"
+        value={search.kind}
+        onChange={(kind) => onChange({ kind: KINDS.find((known) => known === kind) })}
+        options={KINDS.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))}
+      />
       <FilterSelect
         label="Process"
         value={search.process}
@@ -156,4 +156,6 @@ function withCode({ value, label }: Choices['legalEntities'][number]) {
   return { value, label: `${value} · ${label}` };
 }
 
-const RARE = ['process', 'application', 'customer', 'currency', 'amountFrom', 'amountTo'] as const;
+const RARE = [
+  ...(['process', 'application', 'customer', 'currency', 'amountFrom', 'amountTo'] as const),
+];

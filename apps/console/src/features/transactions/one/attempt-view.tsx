@@ -42,12 +42,12 @@ function MessageView({ title, message }: { readonly title: string; readonly mess
         {title}: <Code>{message.line}</Code>
       </Text>
       {headers.length > 0 && <Facts items={headers.map(([term, value]) => ({ term, value }))} />}
-      {message.body === undefined ? null : <Body title={title} text={message.body} />}
+      {message.body === undefined ? null : <Body text={message.body} />}
     </div>
   );
 }
 
-function Body({ title, text }: { readonly title: string; readonly text: string }) {
+function Body({ text }: { readonly text: string }) {
   const body = prettyBody(text);
   if (body.kind === 'json') return <Json value={body.value} />;
   return <Source>{body.text}</Source>;

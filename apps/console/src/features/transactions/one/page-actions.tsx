@@ -3,14 +3,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useKeys } from '../../../lib/keyboard.ts';
-import { Button, Code, CopyButton, Link } from '../../../ui/index.ts';
+import { Button, CopyButton, Link } from '../../../ui/index.ts';
 import { neighboursQuery } from './neighbours-query.ts';
 
 export function PageActions({ id }: { readonly id: string }) {
   return (
     <>
       <Neighbours id={id} />
-      <Code>{id}</Code>
       <CopyButton value={() => location.href}>Copy link</CopyButton>
     </>
   );

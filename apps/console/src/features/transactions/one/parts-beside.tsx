@@ -13,6 +13,8 @@ import { type Part, PARTS } from './transaction-query.ts';
 
 export function PartsBeside({ transaction }: { readonly transaction: ConsoleTransaction }) {
   const { tab = 'systems' } = route.useSearch();
+  const isInLine = transaction.systems?.some(({ lane }) => lane !== undefined) === true;
+  const shown = PARTS.filter((part) => part !== 'lane' || isInLine || tab === 'lane');
   const navigate = route.useNavigate();
   return (
     <Tabs
@@ -26,7 +28,7 @@ export function PartsBeside({ transaction }: { readonly transaction: ConsoleTran
       }}
     >
       <Tabs.List aria-label="Details">
-        {PARTS.map((part) => (
+        {shown.map((part) => (
           <Tabs.Tab key={part} value={part}>
             {labelOf(part, transaction)}
           </Tabs.Tab>
@@ -47,7 +49,7 @@ export function PartsBeside({ transaction }: { readonly transaction: ConsoleTran
 function labelOf(part: Part, { systems, linked, bank, events }: ConsoleTransaction): string {
   const counts = { systems, linked, bank, events, lane: undefined, payload: undefined };
   const count = counts[part]?.length;
-  return count === undefined || count === 0 ? LABELS[part] : `${LABELS[part]} (${count})`;
+  return count === undefined || count === 0 ? LABELS[part] : `${LABELS[part]} ${count}`;
 }
 
 const LABELS: Readonly<Record<Part, string>> = {

@@ -10,6 +10,7 @@ export function PayloadPart({ transaction }: { readonly transaction: ConsoleTran
       <Section title="Names">
         <Facts
           items={[
+            { term: 'Transaction', value: <Code>{row.id}</Code> },
             { term: 'Process', value: `${processTitle}, version ${processVersion}` },
             { term: 'Legal entity', value: row.legalEntity },
             ...(row.customer === undefined

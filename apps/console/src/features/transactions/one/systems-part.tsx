@@ -28,7 +28,7 @@ function OneSystem({ system }: { readonly system: SystemView }) {
     <Section title={`${name}: ${effectOf(system)}`} aside={<State state={system.state} />}>
       <Facts
         items={[
-          ...(externalReference === undefined
+          ...(externalReference === undefined || system.connection === OURS
             ? []
             : [{ term: 'Their number', value: <Code>{externalReference}</Code> }]),
           { term: 'Our reference', value: <Code>{reference}</Code> },
@@ -53,6 +53,9 @@ function OneSystem({ system }: { readonly system: SystemView }) {
     </Section>
   );
 }
+
+/** The sub-ledger's numbers are ours, and stand elsewhere by their names. */
+const OURS = 'receivables';
 
 function effectOf({ effect, direction }: SystemView): string {
   return direction === 'back' ? `no longer ${effect}` : effect;

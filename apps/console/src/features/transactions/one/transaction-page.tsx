@@ -43,7 +43,10 @@ function Lead({ transaction }: { readonly transaction: ConsoleTransaction }) {
   const { row, story } = transaction;
   return (
     <>
-      <State state={row.state} /> <Text span>{story.sentence}</Text>
+      <State state={row.state}>{row.stateWord}</State>{' '}
+      <Text span inherit ml="xs">
+        {story.sentence}
+      </Text>
     </>
   );
 }

@@ -59,7 +59,7 @@ test('each state has its shape, its sentence and its filter, and a row is in exa
   const { items } = (await list({})).page;
   const told = Object.fromEntries(items.map((row) => [row.number, [row.state, row.standing]]));
   expect(told).toEqual({
-    'DONE-1': ['done', expect.stringMatching(/^Posted in the ledger as 18\d{8}$/)],
+    'DONE-1': ['done', expect.stringMatching(/^Posted as 18\d{8}$/)],
     'REFUSED-1': ['refused', expect.stringContaining('X1')],
     'NOTE-1': ['waiting', expect.stringContaining('above the limit')],
     'DOUBT-1': ['in-doubt', expect.any(String)],

@@ -26,7 +26,7 @@ export async function readChoices(
   return {
     processes: names.map((name) => ({ value: name, label: catalogue.latest(name).title })),
     // What Kontor starts by itself has no application.
-    applications: [...applications.rows, { value: 'engine', label: 'Kontor itself' }],
+    applications: [...applications.rows, { value: 'kontor', label: 'Kontor itself' }],
     legalEntities: entities.rows.map(({ value, label }) => ({ value, label })),
     currencies: [...currencies].sort().map((code) => ({ value: code, label: code })),
   };

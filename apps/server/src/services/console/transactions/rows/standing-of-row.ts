@@ -24,7 +24,7 @@ function tell(row: ConsoleRow, naming: Naming): string {
     case 'refused':
       return row.ending_text ?? 'It has no effect anywhere.';
     case 'taken_back':
-      return `Taken back: ${row.ending_text ?? 'a person asked for it.'}`;
+      return row.ending_text ?? 'A person asked for it.';
     case 'waiting':
     case 'parked':
       return row.asked_text ?? 'A person must look.';
@@ -40,7 +40,7 @@ function doneOf({ confirmed }: ConsoleRow, { definition }: Naming): string {
   for (const step of definition.steps) {
     if (step.kind !== 'deliver' || step.to !== 'ledger') continue;
     const reference = confirmed?.[step.name]?.externalReference;
-    if (reference !== undefined) return `${capitalised(step.title)} as ${reference}`;
+    if (reference !== undefined) return `Posted as ${reference}`;
   }
   return 'Every system confirmed it';
 }

@@ -40,6 +40,7 @@ export function toRow(row: ConsoleRow, wording: Wording): ConsoleTransactionRow 
     acceptedAt: row.accepted_at,
     isLate: isLate(row, definition, wording.clock.now()),
     version: row.version,
+    ...(row.status === 'taken_back' && { stateWord: 'Taken back' }),
     ...(row.customer !== null && { customer: row.customer }),
     ...(row.party !== null && { party: cutLine(row.party, 300) }),
     ...(amount && { amount }),
