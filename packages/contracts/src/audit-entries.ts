@@ -17,6 +17,8 @@ export const AuditEntry = closed(
     at: InstantText,
     /** The person or application: subject of the token. */
     actor: text(200),
+    /** What the person is called now; absent for applications and for Kontor itself. */
+    actorName: Type.Optional(text(200)),
     application: Type.Optional(text(100)),
     action: text(100),
     subject: Reference,

@@ -56,15 +56,18 @@ export async function listAuditEntries(
 
 const SELECT_AUDIT_ENTRY = `
   select audit_entry.sequence::text as sequence, audit_entry.occurred_at, audit_entry.actor,
+         person.name as actor_name,
          audit_entry.action, audit_entry.subject_kind, audit_entry.subject_id,
          audit_entry.legal_entity, audit_entry.reason, audit_entry.correlation_id
   from audit_entry
+  left join person on person.subject = audit_entry.actor
 `;
 
 type AuditRow = {
   readonly sequence: string;
   readonly occurred_at: Instant;
   readonly actor: string;
+  readonly actor_name: string | null;
   readonly action: string;
   readonly subject_kind: string;
   readonly subject_id: string;
@@ -82,6 +85,7 @@ function fromAuditRow(row: AuditRow): AuditEntry {
     action: row.action,
     subject: { kind: row.subject_kind.replaceAll('_', '-'), id: row.subject_id },
     outcome: 'done',
+    ...(row.actor_name !== null && { actorName: row.actor_name }),
     ...(row.legal_entity !== null && { legalEntity: row.legal_entity }),
     ...(row.reason !== null && { reason: cutText(row.reason, REASON_CHARACTERS_MAX) }),
     ...(row.correlation_id !== null && { correlationId: row.correlation_id }),

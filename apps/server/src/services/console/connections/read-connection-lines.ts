@@ -40,7 +40,7 @@ export async function readConnectionLines(
 export const READ_CONNECTION_LINES = `
   select connection.name, connection.connector, connection.version, connection.paused_reason,
          connection.concurrency, connection.rate_per_second,
-         paused.actor as paused_by, paused.occurred_at as paused_at,
+         name_of(paused.actor) as paused_by, paused.occurred_at as paused_at,
          (select count(*) from delivery
           where delivery.connection = connection.name and delivery.status = 'parked'
          )::integer as parked,

@@ -50,7 +50,7 @@ function statement(which: string, order: string): string {
     order by ${order}
     limit $3
   )
-  select chosen.*, worth.amounts, held.actor as held_by, held.occurred_at as held_at
+  select chosen.*, worth.amounts, name_of(held.actor) as held_by, held.occurred_at as held_at
   from chosen
   left join lateral (
     select jsonb_object_agg(currency, minor) as amounts

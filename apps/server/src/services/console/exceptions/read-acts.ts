@@ -14,13 +14,14 @@ export async function readActs(db: Queryable, exceptionId: string): Promise<read
   });
   return rows.map((row) => ({
     at: row.occurred_at,
-    by: row.actor,
+    by: row.actor_name,
     sentence: cutText(sentenceOf(row), 1_000),
   }));
 }
 
 const READ_ACTS = `
-  select occurred_at, actor, action, reason, detail
+  select occurred_at, actor, name_of(actor) as actor_name, name_of(detail ->> 'to') as to_name,
+         action, reason, detail
   from audit_entry
   where subject_kind = 'exception' and subject_id = $1
   order by sequence
@@ -30,17 +31,19 @@ const READ_ACTS = `
 type ActRow = {
   readonly occurred_at: Instant;
   readonly actor: string;
+  readonly actor_name: string;
+  readonly to_name: string | null;
   readonly action: string;
   readonly reason: string | null;
   readonly detail: Readonly<Record<string, unknown>> | null;
 };
 
-function sentenceOf({ action, reason, actor, detail }: ActRow): string {
+function sentenceOf({ action, reason, actor, to_name: toName, detail }: ActRow): string {
   switch (action) {
     case 'exception.assigned': {
       const to = detail?.['to'];
       if (typeof to !== 'string') return 'gave it back: nobody works on it';
-      return to === actor ? 'took it on' : `gave it to ${to}`;
+      return to === actor ? 'took it on' : `gave it to ${toName ?? to}`;
     }
     case 'exception.commented':
       return 'left a comment';

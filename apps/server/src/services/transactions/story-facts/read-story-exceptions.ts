@@ -17,10 +17,10 @@ export async function readStoryExceptions(
 }
 
 const READ_STORY_EXCEPTIONS = `
-  select exception_id, kind, code, text, delivery_id, opened_at, resolution, resolved_by,
-         resolved_reason, resolved_at,
-         (select coalesce(jsonb_agg(jsonb_build_object('by', author, 'text', exception_comment.text)
-                   order by number), '[]')
+  select exception_id, kind, code, text, delivery_id, opened_at, resolution,
+         name_of(resolved_by) as resolved_by, resolved_reason, resolved_at,
+         (select coalesce(jsonb_agg(jsonb_build_object(
+                   'by', name_of(author), 'text', exception_comment.text) order by number), '[]')
           from exception_comment
           where exception_comment.exception_id = exception.exception_id) as comments
   from exception

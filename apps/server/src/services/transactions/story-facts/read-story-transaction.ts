@@ -32,7 +32,7 @@ const READ_STORY_TRANSACTION = `
          coalesce(party_name, (
            select customer.name from customer where customer.number = transaction.customer limit 1
          )) as known_name,
-         (select actor from audit_entry
+         (select name_of(actor) from audit_entry
           where subject_kind = 'transaction' and subject_id = transaction_id
             and action = 'transaction.accepted'
           order by sequence limit 1) as submitter

@@ -42,7 +42,7 @@ const READ_LANE_PLACE = `
   select lane.lane_id, lane.ordering_key, lane.held_reason, own.created_at,
          greatest(own.position - lane.head_position, 0) as before,
          greatest(lane.tail_position - greatest(own.position, lane.head_position - 1), 0) as behind,
-         held.actor as held_by, held.occurred_at as held_at, near.neighbours
+         name_of(held.actor) as held_by, held.occurred_at as held_at, near.neighbours
   from delivery as own
   join lane on lane.lane_id = own.lane_id
   left join lateral (
