@@ -10,7 +10,8 @@ import { connectedBrowser } from './connected-browser.ts';
 import { type Person, signedIn } from './sign-in.ts';
 
 export type OpenConsole = {
-  readonly as?: Person;
+  /** `nobody` comes without a session and is sent to the sign-in page. */
+  readonly as?: Person | 'nobody';
   /** Below `/console`, with its search. */
   readonly path?: string;
   readonly theme?: 'light' | 'dark';
@@ -30,7 +31,7 @@ export async function openConsole(options: OpenConsole = {}): Promise<Page> {
     timezoneId: 'Europe/Berlin',
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
-    storageState: await signedIn(browser, as),
+    ...(as !== 'nobody' && { storageState: await signedIn(browser, as) }),
   });
   const faults: string[] = [];
   onTestFinished(async () => {

@@ -7,6 +7,8 @@ import { readBrowserConfig } from '../config.ts';
 export async function screenshot(page: Page, name: string): Promise<void> {
   const { picturesFolder } = readBrowserConfig();
   mkdirSync(picturesFolder, { recursive: true });
-  const theme = await page.locator('html').getAttribute('data-mantine-color-scheme');
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const chosen = await page.locator('html').getAttribute('data-mantine-color-scheme');
+  const theme = chosen ?? (isDark ? 'dark' : 'light');
   await page.screenshot({ path: join(picturesFolder, `${name}-${theme}.png`) });
 }

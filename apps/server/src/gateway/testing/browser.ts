@@ -80,7 +80,7 @@ export function openBrowser(origin: string) {
   const cookie = (name: string) => jar.get(`${name} /`)?.value;
   const plant = (name: string, value: string) =>
     void jar.set(`${name} /`, { name, value, path: '/' });
-  return { request, follow, jar, cookie, plant };
+  return { request, follow, jar, cookie, plant, cookiesFor };
 }
 
 type Cookie = { readonly name: string; readonly value: string; readonly path: string };

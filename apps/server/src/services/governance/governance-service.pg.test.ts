@@ -85,3 +85,13 @@ test('the trail is searched by action, actor and subject', async () => {
   const { items } = await governance.listAuditEntries(ana, filters, { size: 10 });
   expect(items).toHaveLength(1);
 });
+
+test('a person stands in the trail by subject, and beside it by name', async () => {
+  await pool.query(`insert into person (subject, name) values ('ana', 'Ana Lindqvist')`);
+  await governance.listAuditEntries(ana, {}, { size: 1 });
+  const { items } = await governance.listAuditEntries(ana, { actor: 'ana' }, { size: 1 });
+  expect(items).toMatchObject([{ actor: 'ana', actorName: 'Ana Lindqvist' }]);
+  expect([...Value.Errors(AuditEntry, items[0])]).toEqual([]);
+  const shop = await governance.listAuditEntries(ana, { actor: 'shop' }, { size: 1 });
+  expect(shop.items[0]).not.toHaveProperty('actorName');
+});

@@ -13,6 +13,7 @@ import { clearCookie, readCookie, SESSION_COOKIE, writeCookie } from '../../requ
 import { isFromOurPages } from '../../request/is-from-our-pages.ts';
 import { sendProblem } from '../../send.ts';
 import { insideFetch } from './inside-fetch.ts';
+import { isLoopbackHost } from './is-loopback-host.ts';
 import { returnPathOf } from './return-path.ts';
 import { sendSignInPage } from './send-sign-in-page.ts';
 import { SIGN_IN_STYLE } from './sign-in-style.ts';
@@ -160,8 +161,7 @@ function startAgain(reply: FastifyReply): FastifyReply {
 function canonicalAddress({ headers, url }: FastifyRequest, publicUrl: string): string | undefined {
   const { host } = new URL(publicUrl);
   if (headers.host === undefined || headers.host === host) return undefined;
-  const isLoopback = LOOPBACK.test(headers.host) && LOOPBACK.test(host);
-  return isLoopback ? `${publicUrl}${url}` : undefined;
+  return isLoopbackHost(headers.host) && isLoopbackHost(host) ? `${publicUrl}${url}` : undefined;
 }
 
 function attemptCookieOf(state: string): string {
@@ -169,6 +169,5 @@ function attemptCookieOf(state: string): string {
 }
 
 const STATE = /^[\w-]{43}$/;
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 /** A form without fields. */
 const FORM_BYTES_MAX = 1_024;

@@ -8,6 +8,7 @@ import type { OwnSignIn } from '../../../identity/identity.ts';
 import type { Person } from '../../../identity/people/person.ts';
 import type { GatewayOptions } from '../../gateway-config.ts';
 import { isFromOurPages } from '../../request/is-from-our-pages.ts';
+import { isLoopbackHost } from './is-loopback-host.ts';
 import { sendProblem } from '../../send.ts';
 import { sendSignInPage } from './send-sign-in-page.ts';
 import { expiredPage, signInPage, type SignInFailure } from './sign-in-pages.ts';
@@ -35,9 +36,9 @@ async function show(
   reply: FastifyReply,
   serving: Serving,
 ): Promise<FastifyReply> {
-  const { own } = serving;
-  if (!(await own.isAwaited(request.raw, reply.raw))) return expired(reply);
-  return sendSignInPage(reply, 200, signInPage({ people: await samplesOf(serving) }));
+  const people = await samplesFor(request, serving);
+  if (!(await serving.own.isAwaited(request.raw, reply.raw))) return expired(reply);
+  return sendSignInPage(reply, 200, signInPage({ people }));
 }
 
 async function take(
@@ -49,9 +50,9 @@ async function take(
   if (!isFromOurPages(request.headers, config.publicUrl)) {
     return sendProblem(request, reply, { code: 'cross_site_request' });
   }
+  const samples = await samplesFor(request, serving);
   if (!(await own.isAwaited(request.raw, reply.raw))) return expired(reply);
   const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-  const samples = await samplesOf(serving);
   const sample = samples.find(({ subject }) => subject === form.get('person'));
   if (sample) return goOn(request, reply, own, sample);
   const email = form.get('email') ?? '';
@@ -78,8 +79,16 @@ async function goOn(
   return reply.redirect(await own.finish(request.raw, reply.raw, subject), 303);
 }
 
-async function samplesOf({ own, signIn }: Serving): Promise<readonly Person[]> {
-  return signIn?.offersSamplePeople === true ? own.people.listSamples() : [];
+/**
+ * Also the name by which the browser came must be one of this machine: another name that leads here
+ * is somebody's page that had its name point to us.
+ */
+async function samplesFor(
+  { headers }: FastifyRequest,
+  { own, signIn }: Serving,
+): Promise<readonly Person[]> {
+  if (signIn?.offersSamplePeople !== true || !isLoopbackHost(headers.host)) return [];
+  return own.people.listSamples();
 }
 
 function expired(reply: FastifyReply): FastifyReply {

@@ -118,6 +118,29 @@ describe('sample people sign in by a click', () => {
     expect(sent.status).toBe(422);
   });
 
+  test('not by a name of somebody else that leads to this machine', async () => {
+    const browser = openBrowser(site.publicUrl);
+    const form = await signInForm(browser);
+    const headers = {
+      host: 'evil.example',
+      cookie: browser.cookiesFor(new URL(form.url).pathname),
+    };
+    const page = await site.app.inject({ url: new URL(form.url).pathname, headers });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toContain('Greta');
+    const posted = await site.app.inject({
+      method: 'POST',
+      url: new URL(form.url).pathname,
+      headers: {
+        ...headers,
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: 'person=greta%40kontor.example',
+    });
+    expect(posted.statusCode).toBe(422);
+  });
+
   test('not where others can reach the platform', async () => {
     const open = await openSite({ pool, people: [ANA, GRETA], host: '0.0.0.0' });
     const browser = openBrowser(open.publicUrl);

@@ -23,8 +23,8 @@ export async function readStoryPayments(
 const SELECT_PAYMENT = `
   select match.match_id, match.bank_entry_id, match.amount_minor, match.currency,
          match.difference_minor, match.on_account_minor, match.rule, match.explanation,
-         name_of(match.made_by) as made_by, match.made_at, match.reason, match.status, match.released_at,
-         name_of(match.released_by) as released_by, match.released_reason, match.returned_by,
+         name_of(match.made_by) as made_by, match.made_at, match.reason, match.status,
+         match.released_at, name_of(match.released_by) as released_by, match.released_reason, match.returned_by,
          debit.booking_day as returned_day, receipt.account, receipt.counterparty_name,
          receipt.booking_day, receipt.amount_minor as received_minor,
          coalesce(bank_statement.sequence_number, bank_statement.statement_id) as statement_number,
