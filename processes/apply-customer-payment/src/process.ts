@@ -38,8 +38,9 @@ export const applyCustomerPayment = defineProcess<CustomerPayment>({
     owner: 'Receivables',
     serviceLevel: { step: 'post', withinSeconds: 900, sharePercent: 99 },
     steps: {
-      posting: 'Takes the bank’s booking day, or today when that day’s period is closed.',
       claim: 'Confirms that the match still holds the money and the items.',
+      'write-off': 'Asks a second person when more is written off than the company’s limit.',
+      posting: 'Takes the bank’s booking day, or today when that day’s period is closed.',
       post: 'Posts bank against receivables, with differences and what is left on account.',
       mirror: 'Notes the payment at the customer’s account in the CRM.',
       applied: 'Tells that the payment is applied.',

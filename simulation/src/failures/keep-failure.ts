@@ -1,6 +1,6 @@
 /** Writes a failing run into `simulation/failures`, where a test plays it for ever. */
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { RunOutcome } from '../simulate.ts';
 import type { KeptFailure } from './failure.ts';
@@ -19,6 +19,7 @@ export function keepFailure(outcome: RunOutcome, checker: string): string {
 }
 
 export function keptFailures(): readonly KeptFailure[] {
+  if (!existsSync(FOLDER)) return [];
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.json'))
     .map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as KeptFailure);

@@ -42,11 +42,16 @@ function failedIn(report) {
 function failuresOf(report) {
   return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((result) => result.status === 'failed');
-    if (failed.length === 0) return status === 'failed' ? [`${name}: ${message}`] : [];
-    return failed.map(({ fullName, failureMessages }) =>
-      [`${name}: ${fullName}`, ...failureMessages].join('\n'),
+    if (failed.length === 0) return status === 'failed' ? [`${name}: ${firstLine(message)}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages: [why = ''] }) => `${name}: ${fullName}: ${firstLine(why)}`,
     );
   });
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  return text.split('\n', 1)[0];
 }
 
 /**

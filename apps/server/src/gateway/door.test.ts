@@ -210,6 +210,7 @@ function addressOf({ path }: Endpoint): string {
     bankStatementId: `bst_${tail}`,
     matchId: `mat_${tail}`,
     exceptionId: `exc_${tail}`,
+    batchId: `bat_${tail}`,
     deliveryId: `dlv_${tail}`,
     subscriptionId: `sub_${tail}`,
     laneId: 'sap-main:C10042',

@@ -85,7 +85,7 @@ export function clausesOf(
   return conditions.flatMap((condition) => {
     if (!condition) return [];
     const values = 'values' in condition ? [...condition.values] : [condition.value];
-    return [condition.sql.replaceAll('$', () => parameter(values.shift()))];
+    return [condition.sql.replaceAll(PLACE, () => parameter(values.shift()))];
   });
 }
 
@@ -125,4 +125,6 @@ function lettersOf(conditions: Listing['conditions']): string {
   return conditions.map((condition, index) => (condition ? LETTERS[index] : '-')).join('');
 }
 
+/** A JSON path begins with `$.`, and is no place for a value. */
+const PLACE = /\$(?!\.)/g;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';

@@ -16,7 +16,10 @@ import {
 import type { DeliveryOutcome, LookUpOutcome } from '@kontor/connector-sdk';
 import { createCustomerInvoice as contract, type Permission } from '@kontor/contracts';
 import { idSource, systemClock, systemRandom, type TransactionId } from '@kontor/kernel';
-import { applyCustomerPayment } from '@kontor/process-apply-customer-payment';
+import {
+  applyCustomerPayment,
+  applyCustomerPayment1,
+} from '@kontor/process-apply-customer-payment';
 import { createCustomerInvoice } from '@kontor/process-create-customer-invoice';
 import type pg from 'pg';
 import type { Call, IdempotentCall } from '../../gateway/services.ts';
@@ -42,7 +45,11 @@ export async function openOffice(pool: pg.Pool) {
   const clock = systemClock;
   const ids = idSource(clock, systemRandom);
   const runtime: Runtime = { clock, ids, reference: someReferenceData, route: (role) => role };
-  const catalogue = processCatalogue([applyCustomerPayment, createCustomerInvoice]);
+  const catalogue = processCatalogue([
+    applyCustomerPayment1,
+    applyCustomerPayment,
+    createCustomerInvoice,
+  ]);
   const store = openPostgresStore(pool);
   let count = 0;
 
