@@ -16,7 +16,7 @@ import { simulate } from './simulate.ts';
 const SEEDS_THAT_COVER = 500;
 /** Shrinking runs a seed some dozens of times; the first few tell enough. */
 const SHRUNK_MAX = 3;
-const LINE_EVERY = 5_000;
+const LINE_EVERY = 1_000;
 
 const { values } = parseArgs({
   options: {

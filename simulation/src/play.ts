@@ -111,7 +111,7 @@ function bootPlatform(
   { store, systems, catalogue }: Surroundings,
   life: Life,
 ): Platform {
-  const { dice, history, setting, bug } = world;
+  const { dice, history, faults, setting, bug } = world;
   const link = storeLink({ ...world, life, store });
   const effects = [...systems].map(([connection, system]) => {
     const linked = effectLink({ ...world, life, system });
@@ -124,6 +124,7 @@ function bootPlatform(
     catalogue,
     random: seededRandom(dice.whole('boot', 1, 2 ** 31)),
     concurrency: setting.concurrency,
+    isPaused: (connection) => faults.strikes('connectionPaused', connection),
     onTrouble: (error) => {
       history.count('troubles');
       history.note(() => `${life.name} is troubled: ${String(error)}`);

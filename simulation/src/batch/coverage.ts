@@ -32,5 +32,6 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   parked: 'deliveries parked for a person',
   undone: 'effects undone',
   decisions: 'decisions of people',
+  corrections: 'documents corrected',
   unavailableAnswers: 'requests answered with a failure',
 };

@@ -12,6 +12,8 @@ export type Document = {
   readonly currency: string;
   /** Large ones need a second pair of eyes. */
   readonly needsApproval: boolean;
+  /** What a correction changes. */
+  readonly memo: string;
 };
 
 export type ProcessName = 'book-invoice' | 'pay-supplier';
@@ -31,6 +33,7 @@ function drawDocument(dice: Dice, index: number, customers: number): Document {
     amount: `${dice.whole('documents', 1, 9_999)}.${dice.whole('documents', 10, 99)}`,
     currency,
     needsApproval: dice.chance('documents', 0.1),
+    memo: 'version 1',
   };
 }
 

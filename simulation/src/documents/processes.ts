@@ -23,6 +23,7 @@ export type EffectRequest = {
   readonly currency: string;
   /** Decimal text; what is undone is named by its sign in the books, not here. */
   readonly amount: string;
+  readonly memo: string;
 };
 
 export const PROCESSES: Readonly<Record<ProcessName, ProcessDefinition<Document>>> = {
@@ -70,6 +71,7 @@ function common(name: ProcessName) {
     orderBy: ({ legalEntity, customer }: Document) => `${name}/${legalEntity}/${customer}`,
     businessKey: ({ legalEntity, number }: Document) => [legalEntity, number],
     checks: [],
+    corrections: { fixed: [] },
     refused: {
       kind: 'publish',
       name: 'refused',
@@ -102,10 +104,10 @@ function toRequest(
   step: string,
   direction: EffectRequest['direction'],
 ): EffectRequest {
-  const { legalEntity, currency, amount } = input;
+  const { legalEntity, currency, amount, memo } = input;
   return {
     reference: referenceOf(direction === 'forward' ? step : `${step}/undo`),
-    ...{ transactionId, step, direction, legalEntity, currency, amount },
+    ...{ transactionId, step, direction, legalEntity, currency, amount, memo },
   };
 }
 

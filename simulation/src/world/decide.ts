@@ -4,6 +4,7 @@ import { runArrival, type MemoryBooks, type TransactionChange } from '@kontor/en
 import { effectReference, type Input as Arrival } from '@kontor/process';
 import type { Effect } from '@kontor/server/possible-actions';
 import type { EventId, TransactionId } from '@kontor/kernel';
+import type { History } from './history.ts';
 import type { OfficeOptions } from './office.ts';
 import type { SimulatedSystem } from './simulated-system.ts';
 
@@ -46,7 +47,7 @@ export function carryOut(
   const arrival = arrivalOf({ exception, action, effect }, direction);
   const moved = isParked && deliveryId ? deliveryChange(effect, isBlind) : undefined;
   change(options, transactionId, {
-    ...{ arrival, exception, by: 'ana' },
+    ...{ arrival, exception, by: 'ana', seenVersion: transaction.version },
     ...(moved && deliveryId && { delivery: { deliveryId, ...moved } }),
   });
 }
@@ -95,6 +96,8 @@ export type Wish = {
   readonly arrival: Arrival;
   readonly by: string;
   readonly exception?: OpenException;
+  /** Of the transaction, as the person saw it. */
+  readonly seenVersion?: number;
   readonly delivery?: NonNullable<TransactionChange['delivery']>;
 };
 
@@ -108,6 +111,8 @@ export function change(options: OfficeOptions, transactionId: TransactionId, wis
   async function apply(): Promise<string> {
     const transaction = await store.readTransaction(transactionId);
     if (!transaction) return 'absent';
+    // As the services lock it, nothing changes between looking and deciding.
+    if ((wish.seenVersion ?? transaction.version) !== transaction.version) return 'stale';
     const { process, processVersion, state } = transaction;
     const definition = catalogue.find(process, processVersion);
     const { arrival, by: actor, delivery } = wish;
@@ -119,20 +124,22 @@ export function change(options: OfficeOptions, transactionId: TransactionId, wis
       ...(delivery && { delivery }),
     });
   }
-  life.later(0, () => {
-    apply().then(
-      (outcome) => {
-        history.count('decisions');
-        history.note(() => `ana: ${wish.arrival.type} ${transactionId.slice(-6)} ${outcome}`);
-      },
-      () => history.count('decisionsThatFailed'),
-    );
-  });
+  life.later(0, () => report(history, `${wish.arrival.type} ${transactionId.slice(-6)}`, apply()));
 }
 
-function resolutionOf(
+export function report(history: History, what: string, work: Promise<string>): void {
+  work.then(
+    (outcome) => {
+      history.count('decisions');
+      history.note(() => `ana: ${what} ${outcome}`);
+    },
+    () => history.count('decisionsThatFailed'),
+  );
+}
+
+export function resolutionOf(
   { exceptionId, version }: OpenException,
-  { arrival, by }: Wish,
+  { arrival, by }: { readonly arrival: Pick<Arrival, 'type'>; readonly by: string },
   eventId: EventId,
 ): NonNullable<TransactionChange['resolves']> {
   return {

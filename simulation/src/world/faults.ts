@@ -86,6 +86,8 @@ const STRONGEST = {
   /** It breaks after the commit: done, and nobody was told. */
   disconnectAfter: [0.005, 0.1],
   slowStore: [0.01, 0.2],
+  /** Somebody pauses a connection for a while. */
+  connectionPaused: [0.02, 0.3],
   /** A caller gives up waiting and asks again with the same key. */
   impatience: [0.05, 0.6],
   /** A caller sends one request twice at once. */

@@ -4,8 +4,10 @@
  */
 
 import type { MemoryBooks, ProcessCatalogue } from '@kontor/engine';
-import { possibleActions, type Effect } from '@kontor/server/possible-actions';
+import { isCorrectable } from '@kontor/process';
+import { isInDoubt, possibleActions, type ExceptionFacts } from '@kontor/server/possible-actions';
 import type { Dice } from './dice.ts';
+import { correct } from './correct.ts';
 import { carryOut, change, type OpenException } from './decide.ts';
 import type { History } from './history.ts';
 import type { Platform } from './platform.ts';
@@ -64,23 +66,38 @@ function decideOn(
   exception: OpenException,
   leftInPlace: Set<string>,
 ): void {
-  const choices = possibilities(options, exception);
+  const facts = factsOf(options, exception);
+  if (!facts) return;
+  if (mayCorrect(exception, facts) && options.dice.chance('correct', 0.3)) {
+    correct(options, exception);
+    return;
+  }
+  const choices = possibleActions(facts);
   const [first, ...rest] = Object.entries(choices).filter(([, { kind }]) => kind !== 'acknowledge');
   if (!first) return;
   const [action, effect] = options.dice.oneOf('decision', [first, ...rest]);
   carryOut(options, { exception, action, effect }, leftInPlace);
 }
 
-function possibilities(
+type Facts = ExceptionFacts & Required<Pick<ExceptionFacts, 'transaction'>>;
+
+/** As the service of corrections has it. */
+function mayCorrect({ code }: OpenException, { transaction, delivery, step }: Facts): boolean {
+  const { definition, state } = transaction;
+  if (definition.steps[state.at]?.name !== step || !isCorrectable(definition, state)) return false;
+  return delivery?.status !== 'parked' || !isInDoubt(code, delivery);
+}
+
+function factsOf(
   { books, catalogue }: OfficeOptions,
   { kind, code, step, deliveryId, transactionId }: OpenException,
-): Readonly<Record<string, Effect>> {
+): Facts | undefined {
   const transaction = books.transactions.get(transactionId);
-  if (!transaction) return {};
+  if (!transaction) return undefined;
   const { process, processVersion, state } = transaction;
   const delivery = deliveryId && books.deliveries.get(deliveryId);
   const lastOutcome = delivery ? delivery.attempts.at(-1)?.outcome : undefined;
-  return possibleActions({
+  return {
     ...{ kind, code, step },
     transaction: { definition: catalogue.find(process, processVersion), state },
     ...(delivery && {
@@ -90,7 +107,7 @@ function possibilities(
         ...(lastOutcome !== undefined && { lastOutcome }),
       },
     }),
-  });
+  };
 }
 
 const TAKE_BACK = { type: 'UndoAsked', by: 'ana', reason: 'It was wrong.' } as const;

@@ -8,6 +8,7 @@ import {
   groupCommit,
   startConnectionQueue,
   type AcceptOutcome,
+  type ConnectionQueue,
   type Effects,
   type EngineStore,
   type NewTransaction,
@@ -38,6 +39,8 @@ export type PlatformOptions = {
   readonly catalogue: ProcessCatalogue;
   readonly random: Random;
   readonly concurrency: number;
+  /** Whether somebody has just paused a connection. */
+  readonly isPaused: (connection: string) => boolean;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -73,6 +76,7 @@ export function startPlatform(options: PlatformOptions): Platform {
     writesMax: 2,
     defer,
   });
+  followSettings(options, queues);
   const wake = (names: Iterable<string>) => {
     for (const name of names) queues.get(name)?.wake();
   };
@@ -89,8 +93,22 @@ export function startPlatform(options: PlatformOptions): Platform {
   };
 }
 
+/** As the server follows its settings: what is paused is paused within a moment. */
+function followSettings(
+  options: PlatformOptions,
+  queues: ReadonlyMap<string, ConnectionQueue>,
+): void {
+  const { life, concurrency, isPaused } = options;
+  for (const [connection, queue] of queues) {
+    const pausedReason = isPaused(connection) ? { pausedReason: 'Somebody said so.' } : {};
+    queue.apply({ concurrency, ...pausedReason });
+  }
+  life.later(FOLLOW_MS, () => followSettings(options, queues));
+}
+
 /** The simulated processes need no master data. */
 const NO_REFERENCE = {} as ReferenceData;
 /** Small, so that batches fill up and split. */
 const ACCEPTS_MAX = 8;
 const SETTLEMENTS_MAX = 8;
+const FOLLOW_MS = 20_000;

@@ -44,65 +44,41 @@ export type SystemOptions = {
 };
 
 export function simulatedSystem(options: SystemOptions): SimulatedSystem {
-  const { connection, traits, scheduler, dice, faults, history } = options;
-  const bookings: Booking[] = [];
-  const byReference = new Map<string, Booking>();
+  const { connection, traits, scheduler, faults, history } = options;
+  const ledger = newLedger(options);
   const refusedAtMs = new Map<string, number>();
   let latestSentMs = 0;
 
-  function book(request: EffectRequest, sentMs: number, cause: Booking['cause']): Booking {
-    const nowMs = scheduler.nowMs();
-    const latestMs = Math.max(nowMs, sentMs + TIMEOUT_MS + traits.visibleAfterMs);
-    const booking: Booking = {
-      request,
-      documentNumber: `D${bookings.length + 1}`,
-      visibleAtMs: cause === 'person' ? nowMs : dice.between('visible', nowMs, latestMs),
-      cause,
-    };
-    const earlier = byReference.get(request.reference);
-    if (earlier && cause === 'us') history.violated(ONE_EFFECT, describe(connection, request));
-    bookings.push(booking);
-    if (!earlier) byReference.set(request.reference, booking);
-    history.count(request.direction === 'forward' ? 'effects' : 'undone');
-    history.note(() => `${connection} books ${describe(connection, request)} (${cause})`);
-    return booking;
-  }
-
-  function refuse(reference: string, sentMs: number): DeliveryOutcome | undefined {
-    if (faults.strikes('unavailable', connection)) {
-      return { kind: 'retryable', cause: 'unavailable', detail: '503' };
-    }
-    if (faults.strikes('locked', connection)) {
-      return { kind: 'retryable', cause: 'locked', detail: 'Somebody edits it.' };
-    }
-    // What was sent before a refusal is refused with it: the same rules hold for both.
-    const isRefused = sentMs <= (refusedAtMs.get(reference) ?? -1);
-    if (!isRefused && !faults.strikes('refusal', connection)) return undefined;
-    if (!isRefused) refusedAtMs.set(reference, scheduler.nowMs());
-    return { kind: 'rejected', reason: 'business_rule', vendorCode: 'E1', vendorText: 'No.' };
+  /** What was sent before a refusal is refused with it: the same rules hold for both. */
+  function isRefused(reference: string, sentMs: number): boolean {
+    if (sentMs <= (refusedAtMs.get(reference) ?? -1)) return true;
+    if (!faults.strikes('refusal', connection)) return false;
+    refusedAtMs.set(reference, scheduler.nowMs());
+    return true;
   }
 
   return {
     connection,
     traits,
-    bookings,
+    bookings: ledger.bookings,
     take(request, sentMs) {
       if (sentMs < latestSentMs) history.count('overtaken');
       latestSentMs = Math.max(latestSentMs, sentMs);
-      const known = byReference.get(request.reference);
+      if (faults.strikes('unavailable', connection)) return UNAVAILABLE;
+      if (faults.strikes('locked', connection)) return LOCKED;
+      const known = ledger.find(request.reference);
       if (known && traits.idempotency === 'native-key') {
         history.count('recognised');
         return { kind: 'confirmed', externalReference: known.documentNumber };
       }
       if (faults.strikes('systemSwallows', connection)) return undefined;
-      const refusal = refuse(request.reference, sentMs);
-      if (refusal) return refusal;
-      const { documentNumber } = book(request, sentMs, 'us');
-      if (faults.strikes('systemDoubles', connection)) book(request, sentMs, 'system');
+      if (isRefused(request.reference, sentMs)) return REFUSED;
+      const { documentNumber } = ledger.book(request, sentMs, 'us');
+      if (faults.strikes('systemDoubles', connection)) ledger.book(request, sentMs, 'system');
       return { kind: 'confirmed', externalReference: documentNumber };
     },
     find(reference) {
-      const booking = byReference.get(reference);
+      const booking = ledger.find(reference);
       if (!booking) return { kind: 'absent' };
       if (booking.visibleAtMs > scheduler.nowMs()) {
         history.count('notVisibleYet');
@@ -110,7 +86,33 @@ export function simulatedSystem(options: SystemOptions): SimulatedSystem {
       }
       return { kind: 'confirmed', externalReference: booking.documentNumber };
     },
-    bookByHand: (request) => void book(request, scheduler.nowMs(), 'person'),
+    bookByHand: (request) => void ledger.book(request, scheduler.nowMs(), 'person'),
+  };
+}
+
+function newLedger({ connection, traits, scheduler, dice, history }: SystemOptions) {
+  const bookings: Booking[] = [];
+  const byReference = new Map<string, Booking>();
+  return {
+    bookings,
+    find: (reference: string) => byReference.get(reference),
+    book(request: EffectRequest, sentMs: number, cause: Booking['cause']): Booking {
+      const nowMs = scheduler.nowMs();
+      const latestMs = Math.max(nowMs, sentMs + TIMEOUT_MS + traits.visibleAfterMs);
+      const booking: Booking = {
+        request,
+        documentNumber: `D${bookings.length + 1}`,
+        visibleAtMs: cause === 'person' ? nowMs : dice.between('visible', nowMs, latestMs),
+        cause,
+      };
+      const isDouble = byReference.has(request.reference);
+      if (isDouble && cause === 'us') history.violated(ONE_EFFECT, describe(connection, request));
+      bookings.push(booking);
+      if (!isDouble) byReference.set(request.reference, booking);
+      history.count(request.direction === 'forward' ? 'effects' : 'undone');
+      history.note(() => `${connection} books ${describe(connection, request)} (${cause})`);
+      return booking;
+    },
   };
 }
 
@@ -121,6 +123,14 @@ function describe(
   return `${step} ${direction} of ${transactionId.slice(-6)} as ${reference} in ${connection}`;
 }
 
-export const ONE_EFFECT = 'one effect per key';
+const ONE_EFFECT = 'one effect per key';
+const UNAVAILABLE = { kind: 'retryable', cause: 'unavailable', detail: '503' } as const;
+const LOCKED = { kind: 'retryable', cause: 'locked', detail: 'Somebody edits it.' } as const;
+const REFUSED = {
+  kind: 'rejected',
+  reason: 'business_rule',
+  vendorCode: 'E1',
+  vendorText: 'No.',
+} as const;
 /** A call ends after this; see the time-outs of connections. */
 export const TIMEOUT_MS = 8_000;

@@ -24,8 +24,7 @@ export function storeLink(options: StoreLinkOptions): EngineStore {
   return {
     acceptTransactions: (starts) =>
       call(options, `accepts ${starts.length}`, () => store.acceptTransactions(starts)),
-    leaseLanes: (request) =>
-      call(options, `leases ${request.connection}`, () => store.leaseLanes(request)),
+    leaseLanes: (request) => call(options, '', () => store.leaseLanes(request)),
     renewLease: (lease, leaseMs) =>
       call(options, `renews lane ${lease.laneId}`, () => store.renewLease(lease, leaseMs)),
     settle: (settlements) =>
@@ -50,7 +49,7 @@ function call<Result>(
     scheduler.after(delayMs(), () => {
       const failure = failureBefore(faults, what);
       if (failure) return void life.later(delayMs(), () => reject(failure));
-      history.note(() => `${life.name} ${what}`);
+      if (what !== '') history.note(() => `${life.name} ${what}`);
       carryOut().then(
         (result) => {
           const isCut = faults.strikes('disconnectAfter', what);

@@ -60,7 +60,7 @@ function newWitness({ books, history, nowMs }: WitnessOptions) {
   const everParked = new Set<string>();
   return {
     everParked,
-    leased({ laneId, token, heads }: LeasedLane, leaseMs: number): void {
+    leased({ laneId, token, heads, connection }: LeasedLane, leaseMs: number): void {
       const holder = holders.get(laneId);
       if (holder && holder.untilMs > nowMs()) {
         history.violated(ONE_HOLDER, `lane ${laneId} was leased while ${holder.token} held it`);
@@ -71,6 +71,9 @@ function newWitness({ books, history, nowMs }: WitnessOptions) {
       if (books.lanes.get(laneId)?.heldReason !== undefined) {
         history.violated(ORDER, `lane ${laneId} was leased while it is held`);
       }
+      const [first] = heads;
+      const what = `lane ${laneId} ${token}, ${connection}: ${heads.length} from ${first?.position}`;
+      history.note(() => `leased ${what}${first?.isInDoubt ? ', in doubt' : ''}`);
       if (heads.some(({ isInDoubt }) => isInDoubt)) history.count('leasedInDoubt');
       holders.set(laneId, { token, untilMs: nowMs() + leaseMs });
     },

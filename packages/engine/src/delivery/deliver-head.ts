@@ -131,13 +131,19 @@ async function submit(work: Work, effect: Effect, input: unknown): Promise<HeadR
     case 'retryable': {
       // A system that is away is no fault of this delivery; one that it cannot get past is.
       const strikes = work.head.strikes + (outcome.cause === 'locked' ? 1 : 0);
-      if (strikes >= STRIKES_MAX) return park(work, 'attempts_exhausted', outcome.detail, false);
+      // It was not taken now. Whether it was before, only a look-up has told; a system that
+      // recognises repeats may hold it already, and has not said so.
+      const isInDoubt = work.head.isInDoubt && effect.idempotency === 'native-key';
+      if (strikes >= STRIKES_MAX) {
+        const reason = isInDoubt ? 'outcome_unknown' : 'attempts_exhausted';
+        return park(work, reason, outcome.detail, isInDoubt);
+      }
       const { retryAfterMs } = outcome;
       return {
         attempts: work.recorder.attempts,
         result: {
           kind: 'again',
-          isInDoubt: false,
+          isInDoubt,
           dueInMs: backoffMs(
             DELIVERY_BACKOFF,
             { failures, ...(retryAfterMs !== undefined && { retryAfterMs }) },

@@ -1,0 +1,96 @@
+/** When the next head may leave, and how long a lease lasts: both once found by the simulation. */
+
+import { virtualTime } from '@kontor/testing/virtual-time';
+import { expect, test } from 'vitest';
+import type { HeadResult } from '../delivery/head-handler.ts';
+import { openMemoryStore } from '../store/memory/open-memory-store.ts';
+import { someRuntime, someStart } from '../store/some-transactions.ts';
+import { drainLane, LEASE_MS } from './drain-lane.ts';
+
+test('what follows a refusal waits until the refusal is kept, for it may be taken next time', async () => {
+  const { lane, time, said } = await leasedLane();
+  const drained = drain(lane, time, {
+    handle: async ({ position }) => {
+      said.push(`sends ${position}`);
+      return answered(position === 1n ? 'rejected' : 'confirmed');
+    },
+    settle: async ({ head }) => {
+      await time.timers.sleep(50);
+      said.push(`keeps ${head.position}`);
+      return true;
+    },
+  });
+  await finish(time, drained);
+  expect(said).toEqual(['sends 1', 'keeps 1', 'sends 2', 'sends 3', 'keeps 2', 'keeps 3']);
+});
+
+test('nothing follows a refusal that could not be kept', async () => {
+  const { lane, time, said } = await leasedLane();
+  const drained = drain(lane, time, {
+    handle: async ({ position }) => {
+      said.push(`sends ${position}`);
+      return answered('rejected');
+    },
+    settle: async () => false,
+  });
+  await finish(time, drained);
+  expect(said).toEqual(['sends 1']);
+});
+
+test('a lease counts from when it was asked for, however late its answer came', async () => {
+  const { lane, time, said } = await leasedLane();
+  const askedMs = time.clock.elapsedMs() - LEASE_MS;
+  const drained = drain(lane, time, {
+    askedMs,
+    handle: async ({ position }) => {
+      said.push(`sends ${position}`);
+      return answered('confirmed');
+    },
+    settle: async () => true,
+    isRenewed: false,
+  });
+  await finish(time, drained);
+  expect(said).toEqual([]);
+});
+
+type Draining = Pick<Parameters<typeof drainLane>[1], 'handle' | 'settle'> & {
+  readonly askedMs?: number;
+  readonly isRenewed?: boolean;
+};
+type Lane = Parameters<typeof drainLane>[0];
+type Time = ReturnType<typeof virtualTime>;
+
+function drain(lane: Lane, { clock }: Time, { isRenewed = true, ...draining }: Draining) {
+  return drainLane(lane, {
+    askedMs: clock.elapsedMs(),
+    ...draining,
+    store: { renewLease: async () => isRenewed },
+    clock,
+    maySend: () => true,
+    waitForRate: async () => {},
+    learn: () => {},
+    onTrouble: () => {},
+  });
+}
+
+function answered(status: 'confirmed' | 'rejected'): HeadResult {
+  return { attempts: [], result: { kind: 'finished', status }, health: 'healthy' };
+}
+
+async function leasedLane() {
+  const time = virtualTime();
+  const store = openMemoryStore(time.clock);
+  const runtime = someRuntime(time.clock);
+  await store.acceptTransactions(['1', '2', '3'].map((number) => someStart(runtime, { number })));
+  const request = { connection: 'ledger', lanesMax: 1, headsMax: 3, leaseMs: LEASE_MS };
+  const [lane] = await store.leaseLanes(request);
+  if (!lane) throw new Error('it was accepted');
+  const said: string[] = [];
+  return { lane, time, said };
+}
+
+async function finish(time: Time, drained: Promise<void>): Promise<void> {
+  let isDone = false;
+  void drained.then(() => (isDone = true));
+  await time.run(() => isDone, 60_000);
+}
