@@ -56,6 +56,40 @@ test('the frame is used by keyboard alone', async () => {
   await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
 });
 
+test('what somebody else changes is read anew, by one stream for all tabs', async () => {
+  const ana = await openConsole();
+  await ana.waitForResponse(CHANGES);
+  const tab = await ana.context().newPage();
+  const streams: string[] = [];
+  tab.on('request', (request) => void streams.push(new URL(request.url()).pathname));
+  await tab.goto('/console/');
+  await tab.locator('h1').waitFor();
+  const omar = await openConsole({ as: 'omar' });
+  const read = [ana, tab].map((page) =>
+    page.waitForResponse(/\/v1\/(console\/)?(connections|overview)/, { timeout: 20_000 }),
+  );
+  expect(await post(omar, '/v1/connections/sap-s4hana/pause')).toBe(200);
+  expect(await post(omar, '/v1/connections/sap-s4hana/resume')).toBe(200);
+  for (const response of await Promise.all(read)) expect(response.status()).toBe(200);
+  expect(streams).not.toContain('/v1/console/changes');
+});
+
+test('search finds a document by its number and by keyboard alone', async () => {
+  const page = await openConsole();
+  await page.keyboard.press('/');
+  const field = page.getByRole('combobox', { name: 'Search' });
+  await field.pressSequentially('DE26-1-0001', { delay: 20 });
+  await page.getByRole('option').nth(1).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('[role="option"][aria-selected="true"]').waitFor();
+  await screenshot(page, 'frame-search');
+  await expectNoAxeViolations(page);
+  await field.fill('there is no such thing');
+  await page.getByText('that you may see.').waitFor();
+  await page.keyboard.press('Escape');
+  await field.waitFor({ state: 'detached' });
+});
+
 test('a lost connection is said once it lasts, and heals by itself', async () => {
   const page = await openConsole();
   const blocked = { is: true };
@@ -102,6 +136,14 @@ test('a session that ends while a page is open is said on it', async () => {
   await page.reload();
   await page.getByRole('heading', { name: 'Sign in to Kontor' }).waitFor();
 });
+
+function post(page: Page, path: string): Promise<number> {
+  return page.evaluate(async (address) => {
+    const body = JSON.stringify({ reason: 'To see what the others see.' });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(address, { method: 'POST', headers, body })).status;
+  }, path);
+}
 
 function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.textContent ?? undefined);

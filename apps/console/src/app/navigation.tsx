@@ -20,7 +20,7 @@ export type NavigationProps = {
 export function Navigation({ viewer, places, onSearch, onShowKeys }: NavigationProps) {
   const { company, isSandbox } = viewer.installation;
   return (
-    <div className={css['side']}>
+    <aside className={css['side']} aria-label="Kontor">
       <div className={css['brand']}>
         <span className={css['name']}>Kontor</span>
         <span className={css['company']}>{company}</span>
@@ -57,7 +57,7 @@ export function Navigation({ viewer, places, onSearch, onShowKeys }: NavigationP
         </UnstyledButton>
         <PersonMenu viewer={viewer} />
       </div>
-    </div>
+    </aside>
   );
 }
 
