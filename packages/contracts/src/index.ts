@@ -15,6 +15,7 @@ export * from './console/reports.ts';
 export * from './console/viewer.ts';
 export * from './console/statement.ts';
 export * from './console/statements.ts';
+export * from './console/reconciliation-examples.ts';
 export * from './console/reconciliation.ts';
 export * from './corrections.ts';
 export * from './console/search.ts';

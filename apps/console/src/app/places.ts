@@ -24,6 +24,7 @@ export function placesOf({ permissions }: ConsoleViewer): readonly Place[] {
 const PLACES: readonly Place[] = [
   { to: '/', label: 'Overview', key: 'o' },
   { to: '/transactions', label: 'Transactions', key: 't', permission: 'transactions:read' },
+  { to: '/reconciliation', label: 'Reconciliation', key: 'c', permission: 'receivables:read' },
   { to: '/statements', label: 'Statements', key: 's' },
   { to: '/processes', label: 'Processes', key: 'p', permission: 'transactions:read' },
   { to: '/reports', label: 'Reports', key: 'r', permission: 'reports:read' },

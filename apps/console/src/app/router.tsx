@@ -33,6 +33,11 @@ import {
   transactionQuery,
   validateTransactionSearch,
 } from '../features/transactions/one/transaction-query.ts';
+import { ReconciliationPage } from '../features/reconciliation/reconciliation-page.tsx';
+import {
+  reconciliationQuery,
+  validateReconciliationSearch,
+} from '../features/reconciliation/reconciliation-search.ts';
 import { NotFoundPage, PageFailure } from './page-failure.tsx';
 import { enter } from './enter.ts';
 import { queryClient } from './query-client.ts';
@@ -106,11 +111,21 @@ const transaction = createRoute({
   component: TransactionPage,
 });
 
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: '/reconciliation',
+  validateSearch: validateReconciliationSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(reconciliationQuery(deps)),
+  component: ReconciliationPage,
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     transactions,
     transaction,
+    reconciliation,
     statements,
     statement,
     processes,

@@ -78,6 +78,8 @@ function Form(props: ConfirmWithEffectProps) {
             type="submit"
             loading={isSending}
             disabled={asksReason && reason.trim() === ''}
+            // Where nothing is to be typed, Enter confirms.
+            data-autofocus={!asksReason || undefined}
             {...(danger && { color: 'red.8' })}
           >
             {confirmLabel}

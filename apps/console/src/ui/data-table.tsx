@@ -9,6 +9,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { formatCount } from '../lib/format.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { useHeldRows } from '../lib/use-held-rows.ts';
+import { withMarks } from './data-mark.tsx';
 import { type Column, DataRow, HeaderRow } from './data-row.tsx';
 import css from './data-table.module.css';
 
@@ -26,6 +27,9 @@ export type DataTableProps<Row> = {
   readonly selected?: string | undefined;
   /** A click or a move by key, where a detail stands beside the list. */
   readonly onSelect?: (row: Row) => void;
+  /** Ids of rows that are marked; x marks and unmarks the row that the keys are at. */
+  readonly marked?: ReadonlySet<string>;
+  readonly onMark?: (row: Row) => void;
   readonly loadMore?: () => void;
   readonly hasMore?: boolean;
   /** How many rows there are at all, where that is known. */
@@ -33,10 +37,13 @@ export type DataTableProps<Row> = {
   readonly empty?: ReactNode;
   /** The table scrolls within this height: a CSS length; what the window leaves unless said. */
   readonly height?: string;
+  /** Narrower than this it scrolls sideways: pixels. */
+  readonly minWidth?: number;
 };
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { rows, label, columns, rowId, rowVersion, selected, empty, hasMore, loadMore } = props;
+  const { rows, label, rowId, rowVersion, selected, empty, hasMore, loadMore } = props;
+  const columns = withMarks(props);
   const name = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const held = useHeldRows(rows, rowId);
@@ -68,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         tabIndex={0}
         data-table
         className={css['table']}
-        style={{ maxHeight: props.height ?? FITTING, ['--columns' as string]: template }}
+        style={{ maxHeight: props.height ?? FITTING, ...toVariables(template, props.minWidth) }}
       >
         <HeaderRow columns={columns} />
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -134,7 +141,7 @@ function Footer({ waiting, release, hasMore, loadMore, shown, total }: FooterPro
 
 /** The row that the keys move; the first table of a page hears them when none has the focus. */
 function useActiveRow<Row>(
-  { rowId, selected, onSelect, onOpen }: DataTableProps<Row>,
+  { rowId, selected, onSelect, onOpen, onMark }: DataTableProps<Row>,
   rows: readonly Row[],
   scroller: React.RefObject<HTMLDivElement | null>,
   show: (index: number) => void,
@@ -162,6 +169,7 @@ function useActiveRow<Row>(
   useKeys({
     j: () => move(1),
     k: () => move(-1),
+    ...(onMark && { x: () => hears(scroller.current) && markActive(rows[active], onMark) }),
     ArrowDown: (event) => within(event, () => move(1)),
     ArrowUp: (event) => within(event, () => move(-1)),
     Home: (event) => within(event, () => activate(0, 'move')),
@@ -169,6 +177,14 @@ function useActiveRow<Row>(
     Enter: (event) => within(event, () => hears(scroller.current) && activate(active, 'enter')),
   });
   return { active, activate };
+}
+
+function markActive<Row>(row: Row | undefined, onMark: (row: Row) => void): void {
+  if (row !== undefined) onMark(row);
+}
+
+function toVariables(template: string, minWidth: number | undefined): object {
+  return { '--columns': template, ...(minWidth !== undefined && { '--row-min': `${minWidth}px` }) };
 }
 
 function hears(scroller: HTMLElement | null): boolean {

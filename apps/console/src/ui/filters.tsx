@@ -66,10 +66,13 @@ export type FilterTextProps = {
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
   readonly placeholder?: string;
+  /** Pixels: for words unless said. */
+  readonly width?: number;
 };
 
 /** Asks when the typing rests, not at every key. */
-export function FilterText({ label, value = '', onChange, placeholder }: FilterTextProps) {
+export function FilterText(props: FilterTextProps) {
+  const { label, value = '', onChange, placeholder, width = 200 } = props;
   const [typed, setTyped] = useState(value);
   const [valueBefore, setValueBefore] = useState(value);
   if (value !== valueBefore) {
@@ -86,7 +89,7 @@ export function FilterText({ label, value = '', onChange, placeholder }: FilterT
       label={label}
       value={typed}
       {...(placeholder !== undefined && { placeholder })}
-      w={200}
+      w={width}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
     />
   );

@@ -38,6 +38,7 @@ export {
   UnstyledButton,
   VisuallyHidden,
 } from '@mantine/core';
+export * from './action-bar.tsx';
 export * from './answers.tsx';
 export * from './chart.tsx';
 export * from './confirm-with-effect.tsx';
@@ -59,6 +60,7 @@ export * from './process-drawing.tsx';
 export * from './progress.tsx';
 export * from './quote.tsx';
 export * from './source.tsx';
+export * from './side-by-side.tsx';
 export * from './state.tsx';
 export * from './story.tsx';
 export * from './words.tsx';
