@@ -33,6 +33,8 @@ export async function openConsole(options: OpenConsole = {}): Promise<Page> {
     reducedMotion: 'reduce',
     ...(as !== 'nobody' && { storageState: await signedIn(browser, as) }),
   });
+  // Before the test's own limit, so that it is said what was waited for.
+  context.setDefaultTimeout(20_000);
   const faults: string[] = [];
   onTestFinished(async () => {
     await context.close();
