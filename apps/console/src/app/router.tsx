@@ -7,7 +7,15 @@ import {
   type ErrorComponentProps,
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
-import { HomePage } from '../features/home/home-page.tsx';
+import { ConnectionPage } from '../features/operations/connection-page.tsx';
+import { ConnectionsPage } from '../features/operations/connections-page.tsx';
+import { OverviewPage } from '../features/operations/overview-page.tsx';
+import {
+  connectionQuery,
+  connectionsQuery,
+  overviewQuery,
+  validateConnectionSearch,
+} from '../features/operations/queries.ts';
 import { ProcessPage } from '../features/processes/process-page.tsx';
 import { ProcessesPage } from '../features/processes/processes-page.tsx';
 import {
@@ -54,7 +62,26 @@ const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()
   notFoundComponent: NotFoundPage,
 });
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  loader: () => void queryClient.prefetchQuery(overviewQuery()),
+  component: OverviewPage,
+});
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: '/connections',
+  loader: () => void queryClient.prefetchQuery(connectionsQuery()),
+  component: ConnectionsPage,
+});
+const connection = createRoute({
+  getParentRoute: () => root,
+  path: '/connections/$name',
+  validateSearch: validateConnectionSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => void queryClient.prefetchQuery(connectionQuery(params.name, deps)),
+  component: ConnectionPage,
+});
 
 const statements = createRoute({
   getParentRoute: () => root,
@@ -122,7 +149,9 @@ const reconciliation = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    home,
+    overview,
+    connections,
+    connection,
     transactions,
     transaction,
     reconciliation,

@@ -77,6 +77,8 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'xs', checkIconPosition: 'right' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
+    // As quiet as the heads of a DataTable.
+    Table: { styles: { th: { fontSize: '12px', fontWeight: 400, color: 'var(--ink-soft)' } } },
     Text: { defaultProps: { size: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },

@@ -107,7 +107,7 @@ function whenBack({ title, waiting, usualPerSecond }: Telling): string {
 function whenGone({ seconds, row, waiting }: Telling): string {
   if (seconds !== undefined) return `; clear in about ${wordDuration(seconds)}.`;
   if (row.held_lanes > 0 && waiting > 0) return '; lanes are held.';
-  return '; they are about to be sent.';
+  return waiting === 1 ? '; it is about to be sent.' : '; they are about to be sent.';
 }
 
 /** A backlog that moves within a minute is what a queue is for. */

@@ -27,7 +27,9 @@ function sentenceOf(concerns: readonly Concern[], { totals }: Facts): string {
   if (!first) return `Nothing needs anybody.${money}`;
   if (concerns.length === 1) return `One thing needs somebody: ${first.sentence}${money}`;
   const word = NUMBERS[concerns.length] ?? String(concerns.length);
-  return `${word} things need somebody: first, ${first.sentence}${money}`;
+  const told = concerns.slice(0, TOLD_MAX).map(({ sentence }) => sentence.replace(/\.$/, ''));
+  const rest = concerns.length > TOLD_MAX ? '; the others are below' : '';
+  return `${word} things need somebody: ${told.join('; ')}${rest}.${money}`;
 }
 
 function totalsConcerns({ totals }: Facts): Concern[] {
@@ -57,13 +59,15 @@ function connectionConcern(line: ConnectionLine, asOf: string): Concern[] {
     case 'down':
       return concern(
         'connection-down',
-        `${title} does not answer; ${waiting === 0 ? 'nothing waits for it yet' : `${wait} in order, nothing is lost`}.`,
+        waiting === 0
+          ? `${title} does not answer, and nothing waits for it yet.`
+          : `${title} does not answer, ${wait} in order and nothing is lost.`,
       );
     case 'paused':
-      return concern('connection-paused', `${title} is paused by ${line.paused?.by}; ${wait}.`);
+      return concern('connection-paused', `${title} is paused by ${line.paused?.by}, ${wait}.`);
     case 'slow':
       if (waiting === 0) return [];
-      return concern('connection-slow', `${title} is behind; ${wait}${clearIn(line, asOf)}.`);
+      return concern('connection-slow', `${title} is behind, ${wait}${clearIn(line, asOf)}.`);
     case 'well':
       return [];
   }
@@ -122,4 +126,6 @@ function joined(parts: readonly string[]): string {
 }
 
 const RANK: readonly string[] = ['connection-down', 'connection-paused', 'connection-slow'];
+/** More than three are a list and not a sentence. */
+const TOLD_MAX = 3;
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
