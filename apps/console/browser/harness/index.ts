@@ -1,5 +1,6 @@
 export * from './expect-no-axe-violations.ts';
 export * from './open-console.ts';
 export * from './open-gallery.ts';
+export * from './refusing.ts';
 export * from './screenshot.ts';
 export { forgetSignIn, type Person } from './sign-in.ts';

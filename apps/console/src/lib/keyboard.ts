@@ -3,13 +3,14 @@
  * types into a field or while a dialog is open.
  */
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export type Keys = { readonly [keys: string]: (event: KeyboardEvent) => void };
 
 export function useKeys(keys: Keys): void {
   const current = useRef(keys);
-  useEffect(() => {
+  // Before the next key: two quick presses of `j` move by two rows.
+  useLayoutEffect(() => {
     current.current = keys;
   });
   useEffect(() => {
@@ -39,10 +40,14 @@ function isForThePage(event: KeyboardEvent): boolean {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return true;
   if (target.isContentEditable || target.closest(FIELDS)) return false;
+  // Enter on a button or a link is its own: a list beside it must not take it away.
+  if (event.key === 'Enter' && target.closest(PRESSED)) return false;
   return document.querySelector('[role="dialog"][aria-modal="true"]') === null;
 }
 
 const FIELDS = 'input, textarea, select, [role="combobox"], [role="listbox"], [role="menu"]';
+
+const PRESSED = 'a[href], button, summary';
 
 /** Two keys belong together when the second follows within this time. */
 const SEQUENCE_MS = 1_200;

@@ -28,7 +28,7 @@ export function exceptionsWith(filter: ExceptionFilter): LinkProps {
 }
 
 export function exception(id: string): LinkProps {
-  return elsewhere({ to: '/exceptions', search: { exception: id } });
+  return elsewhere({ to: '/exceptions', search: { selected: id } });
 }
 
 /** The workspace with one bank entry laid on the table. */

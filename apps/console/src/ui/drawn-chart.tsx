@@ -31,9 +31,14 @@ export default function DrawnChart(props: DrawnChartProps) {
 }
 
 function colorOf(index: number, atRisk: boolean | undefined): string {
-  return atRisk ? 'var(--danger)' : (COLORS[index % COLORS.length] ?? 'sea.7');
+  return atRisk ? 'var(--danger)' : (COLORS[index % COLORS.length] ?? 'var(--accent)');
 }
 
-/** Told apart by lightness first, so that they also are without colour. */
-const COLORS = ['var(--accent)', 'gray.5', 'sea.3', 'gray.7', 'sea.9'];
+const COLORS = [
+  'var(--accent)',
+  'var(--chart-2)',
+  'var(--chart-3)',
+  'var(--chart-4)',
+  'var(--chart-5)',
+];
 const DOTS_UP_TO = 32;

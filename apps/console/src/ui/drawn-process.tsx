@@ -33,6 +33,8 @@ export default function DrawnProcess({ steps, selected, onSelect }: ProcessDrawi
       edgesFocusable={false}
       elementsSelectable={false}
       disableKeyboardA11y
+      // A link that nobody can reach by keyboard; who draws is said beside the drawing.
+      proOptions={{ hideAttribution: true }}
       panOnScroll={false}
       zoomOnScroll={false}
       preventScrolling={false}

@@ -3,7 +3,7 @@
  * are taken back. For eyes and pointers only: pages say the same beside it as an ordered list.
  */
 
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
 export type DrawnStep = {
@@ -26,10 +26,15 @@ export type ProcessDrawingProps = {
 
 export function ProcessDrawing(props: ProcessDrawingProps) {
   return (
-    <div aria-hidden style={{ height: DRAWING_PX }}>
-      <Suspense fallback={<Skeleton height={DRAWING_PX} />}>
-        <DrawnProcess {...props} />
-      </Suspense>
+    <div aria-hidden>
+      <div style={{ height: DRAWING_PX }}>
+        <Suspense fallback={<Skeleton height={DRAWING_PX} />}>
+          <DrawnProcess {...props} />
+        </Suspense>
+      </div>
+      <Text size="xs" c="dimmed" ta="right">
+        Drawn with React Flow
+      </Text>
     </div>
   );
 }
@@ -37,4 +42,4 @@ export function ProcessDrawing(props: ProcessDrawingProps) {
 /** The drawing library is large: other pages do not load it. */
 const DrawnProcess = lazy(() => import('./drawn-process.tsx'));
 
-const DRAWING_PX = 200;
+const DRAWING_PX = 184;

@@ -38,7 +38,7 @@ export function ReportSection({ title, lead, about, csv, children }: ReportSecti
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`Download ${title} as CSV`}
+          aria-label={`Download CSV of ${title}`}
           onClick={() => download(`${name}.csv`, toCsv(csv.header, csv.rows))}
         >
           Download CSV

@@ -143,7 +143,7 @@ function Months({ month, today, onChange }: MonthsProps) {
   const go = (to: string) => onChange({ month: to, file: undefined });
   return (
     <Group gap="xs">
-      <Button variant="default" onClick={() => go(before)} aria-label={monthName(before)}>
+      <Button variant="default" onClick={() => go(before)} title={monthName(before)}>
         ‹ Earlier
       </Button>
       <strong>{monthName(month)}</strong>
@@ -151,7 +151,7 @@ function Months({ month, today, onChange }: MonthsProps) {
         variant="default"
         disabled={after > today.slice(0, 7)}
         onClick={() => go(after)}
-        aria-label={monthName(after)}
+        title={monthName(after)}
       >
         Later ›
       </Button>
