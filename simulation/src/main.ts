@@ -53,6 +53,7 @@ async function runMany(): Promise<void> {
   const missing = seeds >= SEEDS_THAT_COVER ? missingFrom(batch.counts) : [];
   if (missing.length > 0) console.log(`Never happened: ${missing.join(', ')}.`);
   for (const failing of batch.failures.slice(0, SHRUNK_MAX)) await report(failing);
+  for (const { seed, checker } of batch.failures) console.log(`  seed ${seed}: ${checker}`);
   console.log(`${batch.failures.length} of ${seeds} seeds broke a law.`);
   process.exitCode = missing.length + batch.failures.length > 0 ? 1 : 0;
 }

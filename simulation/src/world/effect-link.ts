@@ -54,16 +54,17 @@ function send(options: LinkOptions, request: EffectRequest): Promise<DeliveryOut
     if (faults.strikes('lostRequest', request.reference)) return;
     const arrive = () => {
       const outcome = system.take(request, sentMs);
+      // A copy of what it took: it must recognise it.
+      const isTaken = outcome?.kind === 'confirmed' && system.traits.idempotency === 'native-key';
+      if (isTaken && faults.strikes('duplicateRequest', request.reference)) {
+        scheduler.after(travelMs(options), () => system.take(request, sentMs));
+      }
       if (!outcome || faults.strikes('lostReply', request.reference)) return;
       const isLate = faults.strikes('lateReply', request.reference);
       const delayMs = isLate ? TIMEOUT_MS * 2 : dice.skewed('reply', 1, 300);
       life.later(delayMs, () => resolve(outcome));
     };
     scheduler.after(travelMs(options), arrive);
-    const mayRepeat = system.traits.idempotency === 'native-key';
-    if (mayRepeat && faults.strikes('duplicateRequest', request.reference)) {
-      scheduler.after(travelMs(options), () => system.take(request, sentMs));
-    }
   });
 }
 

@@ -39,11 +39,11 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
     settle: async (settlements) => {
       const before = settlements.map((settlement) => standing(books, settlement));
       const kept = await obeying(() => store.settle(settlements));
-      // What the holder settled in the same batch changed rightly.
-      const ours = settlements.filter((_, at) => kept[at]).map(({ head }) => head.deliveryId);
+      // What holders settled in the same batch changed rightly, also the transactions of others.
+      const ours = new Set(settlements.filter((_, at) => kept[at]).flatMap(idsOf));
       settlements.forEach((one, at) => {
         const hasChanged = before[at] !== standing(books, one);
-        const isRight = ours.includes(one.head.deliveryId);
+        const isRight = idsOf(one).some((id) => ours.has(id));
         witness.settled(one, kept[at] === true, hasChanged && !isRight);
       });
       return kept;
@@ -122,6 +122,10 @@ async function underLaw<Result>(
       }
     }
   }
+}
+
+function idsOf({ head, transaction }: Settlement): readonly string[] {
+  return [head.deliveryId, ...(transaction ? [transaction.transactionId] : [])];
 }
 
 /** What a settlement could change, as text. */
