@@ -23,6 +23,14 @@ export function placesOf({ permissions }: ConsoleViewer): readonly Place[] {
 
 const PLACES: readonly Place[] = [
   { to: '/', label: 'Overview', key: 'o' },
+  {
+    to: '/exceptions',
+    label: 'Exceptions',
+    key: 'e',
+    permission: 'exceptions:read',
+    counts: 'exceptions',
+  },
+  { to: '/approvals', label: 'Approvals', key: 'a', permission: 'exceptions:read' },
   { to: '/transactions', label: 'Transactions', key: 't', permission: 'transactions:read' },
   { to: '/reconciliation', label: 'Reconciliation', key: 'c', permission: 'receivables:read' },
   { to: '/statements', label: 'Statements', key: 's' },

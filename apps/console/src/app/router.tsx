@@ -16,6 +16,17 @@ import {
   overviewQuery,
   validateConnectionSearch,
 } from '../features/operations/queries.ts';
+import { approvalsQuery, validateApprovalsSearch } from '../features/approvals/approvals-query.ts';
+import { ApprovalsPage } from '../features/approvals/approvals-page.tsx';
+import { BatchPage } from '../features/exceptions/batch-page.tsx';
+import { CorrectionPage } from '../features/exceptions/correction-page.tsx';
+import { ExceptionsPage } from '../features/exceptions/exceptions-page.tsx';
+import {
+  batchQuery,
+  paneQuery,
+  queueQuery,
+  validateExceptionsSearch,
+} from '../features/exceptions/exceptions-search.ts';
 import { ProcessPage } from '../features/processes/process-page.tsx';
 import { ProcessesPage } from '../features/processes/processes-page.tsx';
 import {
@@ -137,6 +148,33 @@ const transaction = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(transactionQuery(params.id)),
   component: TransactionPage,
 });
+const exceptions = createRoute({
+  getParentRoute: () => root,
+  path: '/exceptions',
+  validateSearch: validateExceptionsSearch,
+  loaderDeps: ({ search: { selected: _selected, ...search } }) => search,
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(queueQuery(deps)),
+  component: ExceptionsPage,
+});
+const correction = createRoute({
+  getParentRoute: () => root,
+  path: '/exceptions/$exceptionId/correction',
+  loader: ({ params }) => void queryClient.prefetchQuery(paneQuery(params.exceptionId)),
+  component: CorrectionPage,
+});
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/exceptions/batches/$batchId',
+  loader: ({ params }) => void queryClient.prefetchQuery(batchQuery(params.batchId)),
+  component: BatchPage,
+});
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  validateSearch: validateApprovalsSearch,
+  loader: () => void queryClient.prefetchQuery(approvalsQuery()),
+  component: ApprovalsPage,
+});
 
 const reconciliation = createRoute({
   getParentRoute: () => root,
@@ -160,6 +198,10 @@ export const router = createRouter({
     processes,
     process,
     reports,
+    exceptions,
+    correction,
+    batch,
+    approvals,
   ]),
   basepath: '/console',
   context: { queryClient },

@@ -25,11 +25,11 @@ export async function readMarks(db: Queryable): Promise<Marks> {
 /** What a screen of the topic is made of. */
 const TABLES: Readonly<Record<Topic, readonly string[]>> = {
   transactions: ['transaction', 'delivery'],
-  exceptions: ['exception', 'exception_comment'],
+  exceptions: ['exception', 'exception_comment', 'exception_batch'],
   connections: ['connection', 'lane', 'delivery'],
   bank: ['bank_file', 'bank_statement', 'bank_entry'],
   receivables: ['open_item', 'match', 'claim', 'bank_entry'],
-  approvals: ['match', 'exception'],
+  approvals: ['match', 'exception', 'exception_batch'],
 };
 
 const READ_CHANGE_COUNTERS = `

@@ -1,0 +1,74 @@
+/** The queue as a list. */
+
+import type { ExceptionLine } from '@kontor/contracts';
+import type { ReactNode } from 'react';
+import { type Column, DataTable, Instant, Money, State, Text } from '../../ui/index.ts';
+
+export type ExceptionListProps = {
+  readonly rows: readonly ExceptionLine[];
+  readonly total: number;
+  readonly selected: string | undefined;
+  readonly onSelect: (id: string) => void;
+  readonly hasMore: boolean;
+  readonly loadMore: () => void;
+  readonly empty: ReactNode;
+};
+
+export function ExceptionList(props: ExceptionListProps) {
+  const { rows, total, selected, onSelect, hasMore, loadMore, empty } = props;
+  return (
+    <DataTable
+      label="Exceptions"
+      columns={COLUMNS}
+      rows={rows}
+      rowId={({ id }) => id}
+      rowVersion={({ version }) => version}
+      selected={selected}
+      onSelect={({ id }) => onSelect(id)}
+      total={total}
+      hasMore={hasMore}
+      loadMore={loadMore}
+      empty={empty}
+    />
+  );
+}
+
+const COLUMNS: readonly Column<ExceptionLine>[] = [
+  {
+    id: 'state',
+    header: '',
+    width: 28,
+    cell: ({ state }) => <State state={state} shapeOnly />,
+  },
+  { id: 'title', header: 'What', cell: ({ title }) => <span title={title}>{title}</span> },
+  {
+    id: 'value',
+    header: 'Worth',
+    width: 124,
+    align: 'right',
+    cell: ({ value }) => (value ? <Money value={value} /> : '–'),
+  },
+  {
+    id: 'due',
+    header: 'Due',
+    width: 92,
+    cell: ({ dueAt, resolved }) => (
+      <Instant at={resolved ? resolved.at : dueAt} relative={resolved === undefined} />
+    ),
+  },
+  {
+    id: 'assignee',
+    header: 'With',
+    width: 96,
+    cell: ({ assignee, resolved }) =>
+      resolved ? (
+        <span title={resolved.by}>{resolved.by}</span>
+      ) : assignee ? (
+        <span title={assignee.id}>{assignee.name}</span>
+      ) : (
+        <Text span c="dimmed">
+          nobody
+        </Text>
+      ),
+  },
+];
