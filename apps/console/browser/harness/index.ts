@@ -1,4 +1,5 @@
 export * from './expect-no-axe-violations.ts';
+export * from './hand-over-invoice.ts';
 export * from './open-console.ts';
 export * from './open-gallery.ts';
 export * from './refusing.ts';

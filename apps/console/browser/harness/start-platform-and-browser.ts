@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playDay } from '@kontor/day';
+import { type DayOptions, playDay } from '@kontor/day';
 import { assert, present } from '@kontor/kernel';
 import { buildConsole, DAY_REQUESTS_PER_MINUTE, dayOptions, startPlatform } from '@kontor/launcher';
 import type { TestProject } from 'vitest/node';
@@ -28,6 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   assert(report.ok, 'every invariant of the day holds');
   project.provide('browserAddress', browser.wsEndpoint());
   project.provide('platformUrl', platform.server.url);
+  project.provide('shop', dayOptions(platform).api.clients.shop);
   return async () => {
     await browser.close();
     await platform.stop();
@@ -40,6 +41,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     browserAddress: string;
     platformUrl: string;
+    /** The application that hands invoices over. */
+    shop: DayOptions['api']['clients']['shop'];
   }
 }
 

@@ -73,7 +73,7 @@ const COLUMNS: readonly Column<Approval>[] = [
   {
     id: 'value',
     header: 'Worth',
-    width: 132,
+    width: 120,
     align: 'right',
     cell: ({ totals: [first, second] }) =>
       first ? second ? 'several' : <Money value={first} /> : '–',
@@ -81,19 +81,17 @@ const COLUMNS: readonly Column<Approval>[] = [
   {
     id: 'by',
     header: 'Asked by',
-    width: 120,
+    width: 88,
     cell: ({ requestedBy: { name, id } }) => <span title={id}>{name}</span>,
   },
   {
     id: 'age',
     header: 'Waits',
-    width: 72,
+    width: 64,
     align: 'right',
     cell: ({ requestedAt }) => <Age since={requestedAt} />,
   },
 ];
 const route = getRouteApi('/approvals');
-const LEAD =
-  'What somebody asked for and nobody does alone. Nothing of it has happened yet; what waits ' +
-  'longest comes first.';
+const LEAD = 'What somebody asked for and nobody does alone. Nothing of it has happened yet.';
 const NOTHING = 'Nothing waits for a second person. What needs one appears here by itself.';

@@ -6,12 +6,10 @@ import { useState } from 'react';
 import { call, newKey } from '../../lib/call.ts';
 import { ConfirmWithEffect, notify, Stack, Text, TextInput } from '../../ui/index.ts';
 
-export type DecisionDialogProps = {
-  readonly pane: ExceptionPane;
-  /** Closed while undefined. */
-  readonly action: ResolutionAction | undefined;
-  readonly onClose: () => void;
-};
+/** As it was seen when it was asked. */
+export type AskedDecision = { readonly pane: ExceptionPane; readonly action: ResolutionAction };
+
+export type DecisionDialogProps = AskedDecision & { readonly onClose: () => void };
 
 export function DecisionDialog({ pane, action, onClose }: DecisionDialogProps) {
   const effect = pane.actions.find((each) => each.action === action);

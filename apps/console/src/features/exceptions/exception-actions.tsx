@@ -9,10 +9,13 @@ import { useKeys } from '../../lib/keyboard.ts';
 import { toProblem, type Problem } from '../../lib/problem.ts';
 import { useMay, useViewer } from '../../lib/viewer.ts';
 import { Button, Group, Key, Menu, notify, ProblemNote, Stack, Text } from '../../ui/index.ts';
-import { DecisionDialog } from './decision-dialog.tsx';
 
-export function ExceptionActions({ pane }: { readonly pane: ExceptionPane }) {
-  const [action, setAction] = useState<ResolutionAction>();
+export type ExceptionActionsProps = {
+  readonly pane: ExceptionPane;
+  readonly decide: (action: ResolutionAction) => void;
+};
+
+export function ExceptionActions({ pane, decide }: ExceptionActionsProps) {
   const { assign, problem } = useAssign(pane);
   const me = useViewer().subject;
   const mayDecide = useMay('exceptions:resolve');
@@ -28,7 +31,7 @@ export function ExceptionActions({ pane }: { readonly pane: ExceptionPane }) {
     });
   useKeys({
     a: () => isOpen && mayDecide && !isMine && void assign(me),
-    r: () => possible[0] && setAction(possible[0].action),
+    r: () => possible[0] && decide(possible[0].action),
     e: () => correction?.possible && correct(),
   });
   if (!isOpen) return null;
@@ -39,14 +42,13 @@ export function ExceptionActions({ pane }: { readonly pane: ExceptionPane }) {
           <Button
             key={each}
             variant={index === 0 ? 'filled' : 'default'}
-            onClick={() => setAction(each)}
-            {...(index === 0 && { rightSection: <Key>r</Key> })}
+            onClick={() => decide(each)}
           >
             {label}
           </Button>
         ))}
         {correction?.possible && (
-          <Button variant="default" onClick={correct} rightSection={<Key>e</Key>}>
+          <Button variant="default" onClick={correct}>
             Correct…
           </Button>
         )}
@@ -59,8 +61,24 @@ export function ExceptionActions({ pane }: { readonly pane: ExceptionPane }) {
           </Text>
         ),
       )}
+      {possible[0] && (
+        <Text c="dimmed" size="sm">
+          <Key>r</Key> {possible[0].label}
+          {correction?.possible && (
+            <>
+              {' '}
+              <Key>e</Key> Correct
+            </>
+          )}
+          {!isMine && (
+            <>
+              {' '}
+              <Key>a</Key> Assign to me
+            </>
+          )}
+        </Text>
+      )}
       <ProblemNote problem={problem} />
-      <DecisionDialog pane={pane} action={action} onClose={() => setAction(undefined)} />
     </Stack>
   );
 }

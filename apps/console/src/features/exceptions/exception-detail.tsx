@@ -1,7 +1,8 @@
 /** One exception: what happened, what to do, what it holds up, the document, who did what. */
 
-import type { ExceptionPane } from '@kontor/contracts';
+import type { ExceptionPane, ResolutionAction } from '@kontor/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   Code,
   Facts,
@@ -16,6 +17,7 @@ import {
   Title,
 } from '../../ui/index.ts';
 import { paneQuery } from './exceptions-search.ts';
+import { type AskedDecision, DecisionDialog } from './decision-dialog.tsx';
 import { ExceptionActions } from './exception-actions.tsx';
 import { ExceptionRecord } from './exception-record.tsx';
 import { LaneOfException } from './lane-of-exception.tsx';
@@ -29,6 +31,9 @@ export function ExceptionDetail({ id }: { readonly id: string }) {
 
 function Detail({ pane }: { readonly pane: ExceptionPane }) {
   const { exception, sentences, vendor, field, runbook, lane } = pane;
+  // What was seen when it was asked: news from others neither closes the dialog nor changes it.
+  const [asked, setAsked] = useState<AskedDecision>();
+  const decide = (action: ResolutionAction) => setAsked({ pane, action });
   return (
     <Stack gap="lg">
       <Stack gap="xs">
@@ -36,7 +41,7 @@ function Detail({ pane }: { readonly pane: ExceptionPane }) {
         <Title order={2} size="h3">
           {exception.title}
         </Title>
-        <ExceptionActions pane={pane} />
+        <ExceptionActions pane={pane} decide={decide} />
       </Stack>
       <Section title="What happened">
         <Stack gap="xs">
@@ -59,12 +64,15 @@ function Detail({ pane }: { readonly pane: ExceptionPane }) {
               .
             </Text>
           )}
-          <ExceptionFacts pane={pane} />
         </Stack>
       </Section>
-      {runbook && exception.status === 'open' && <RunbookSteps pane={pane} runbook={runbook} />}
+      {runbook && exception.status === 'open' && (
+        <RunbookSteps pane={pane} runbook={runbook} decide={decide} />
+      )}
       {lane && <LaneOfException lane={lane} />}
+      <ExceptionFacts pane={pane} />
       <ExceptionRecord pane={pane} />
+      {asked && <DecisionDialog {...asked} onClose={() => setAsked(undefined)} />}
     </Stack>
   );
 }

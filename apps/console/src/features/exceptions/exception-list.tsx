@@ -35,23 +35,30 @@ export function ExceptionList(props: ExceptionListProps) {
 
 const COLUMNS: readonly Column<ExceptionLine>[] = [
   {
-    id: 'state',
-    header: '',
-    width: 28,
-    cell: ({ state }) => <State state={state} shapeOnly />,
+    id: 'what',
+    header: 'What',
+    cell: ({ state, number, title, causeTitle }) => (
+      <span title={title}>
+        <State state={state} shapeOnly /> {number ?? title}{' '}
+        {number !== undefined && (
+          <Text span c="dimmed">
+            {causeTitle}
+          </Text>
+        )}
+      </span>
+    ),
   },
-  { id: 'title', header: 'What', cell: ({ title }) => <span title={title}>{title}</span> },
   {
     id: 'value',
     header: 'Worth',
-    width: 124,
+    width: 116,
     align: 'right',
     cell: ({ value }) => (value ? <Money value={value} /> : '–'),
   },
   {
     id: 'due',
     header: 'Due',
-    width: 92,
+    width: 104,
     cell: ({ dueAt, resolved }) => (
       <Instant at={resolved ? resolved.at : dueAt} relative={resolved === undefined} />
     ),
@@ -59,7 +66,7 @@ const COLUMNS: readonly Column<ExceptionLine>[] = [
   {
     id: 'assignee',
     header: 'With',
-    width: 96,
+    width: 76,
     cell: ({ assignee, resolved }) =>
       resolved ? (
         <span title={resolved.by}>{resolved.by}</span>

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReplyOf } from '../../lib/call.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useMay } from '../../lib/viewer.ts';
 import {
   Button,
@@ -52,7 +53,7 @@ export function ExceptionsPage() {
                   <SummaryLine summary={summary} />
                   {mayDecide && isOpen && summary.count > 1 && (
                     <Button variant="default" onClick={() => setDeciding(true)}>
-                      Decide about all <Count value={summary.count} />…
+                      {`Decide about all ${formatCount(summary.count)}…`}
                     </Button>
                   )}
                 </Group>
@@ -143,6 +144,4 @@ function summaryOf(pages: readonly QueuePage[]): ExceptionSummary {
 }
 
 const route = getRouteApi('/exceptions');
-const LEAD =
-  'What a person must decide, with its cause, its worth and the steps that solve it. What is due ' +
-  'first comes first.';
+const LEAD = 'What a person must decide, with the steps that solve it.';

@@ -1,14 +1,18 @@
 /** The runbook as steps, each with what it offers in place. */
 
-import type { ExceptionPane } from '@kontor/contracts';
+import type { ExceptionPane, ResolutionAction } from '@kontor/contracts';
 import { Group, List, Section, Stack, Text } from '../../ui/index.ts';
 import { StepOffer } from './step-offer.tsx';
 
 type Runbook = NonNullable<ExceptionPane['runbook']>;
 
-export type RunbookStepsProps = { readonly pane: ExceptionPane; readonly runbook: Runbook };
+export type RunbookStepsProps = {
+  readonly pane: ExceptionPane;
+  readonly runbook: Runbook;
+  readonly decide: (action: ResolutionAction) => void;
+};
 
-export function RunbookSteps({ pane, runbook }: RunbookStepsProps) {
+export function RunbookSteps({ pane, runbook, decide }: RunbookStepsProps) {
   return (
     <Section title="What to do">
       <Stack gap="sm">
@@ -20,7 +24,7 @@ export function RunbookSteps({ pane, runbook }: RunbookStepsProps) {
                 {offers.length > 0 && (
                   <Group gap="xs">
                     {offers.map((offer) => (
-                      <StepOffer key={offer.action} pane={pane} offer={offer} />
+                      <StepOffer key={offer.action} pane={pane} offer={offer} decide={decide} />
                     ))}
                   </Group>
                 )}

@@ -13,16 +13,25 @@ import { useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { toProblem } from '../../lib/problem.ts';
 import { Button, Code, ConfirmWithEffect, notify, Stack, Text, Tooltip } from '../../ui/index.ts';
-import { DecisionDialog } from './decision-dialog.tsx';
 import { OpenBankFile, OpenReceipt, OpenTransaction } from './opens.tsx';
 
 type Offer = NonNullable<ExceptionPane['runbook']>['steps'][number]['offers'][number];
-export type StepOfferProps = { readonly pane: ExceptionPane; readonly offer: Offer };
+export type StepOfferProps = {
+  readonly pane: ExceptionPane;
+  readonly offer: Offer;
+  readonly decide: (action: ResolutionAction) => void;
+};
 
-export function StepOffer({ pane, offer }: StepOfferProps) {
+export function StepOffer({ pane, offer, decide }: StepOfferProps) {
   const { action, obstacle, target } = offer;
   if (obstacle !== undefined) return <Hindered offer={offer} obstacle={obstacle} />;
-  if (isDecision(action)) return <Decision pane={pane} offer={offer} action={action} />;
+  if (isDecision(action)) {
+    return (
+      <Button size="compact-sm" variant="light" onClick={() => decide(action)}>
+        {offer.label}
+      </Button>
+    );
+  }
   switch (action) {
     case 'correct':
       return <Correct pane={pane} label={offer.label} />;
@@ -45,22 +54,6 @@ function Hindered({ offer, obstacle }: { readonly offer: Offer; readonly obstacl
         {offer.label}
       </Button>
     </Tooltip>
-  );
-}
-
-function Decision({ pane, offer, action }: StepOfferProps & { readonly action: ResolutionAction }) {
-  const [opened, setOpened] = useState(false);
-  return (
-    <>
-      <Button size="compact-sm" variant="light" onClick={() => setOpened(true)}>
-        {offer.label}
-      </Button>
-      <DecisionDialog
-        pane={pane}
-        action={opened ? action : undefined}
-        onClose={() => setOpened(false)}
-      />
-    </>
   );
 }
 
