@@ -17,13 +17,13 @@ export function LaneOfException({ lane }: { readonly lane: Lane }) {
         {waiting > 0 && <Totals totals={totals} />}
         {neighbours.map((each) => (
           <Group key={each.transaction} justify="space-between" wrap="nowrap">
-            <Text truncate>
-              {each.place === 'before' ? 'Before it: ' : 'Behind it: '}
-              <OpenTransaction id={each.transaction}>{each.number}</OpenTransaction>{' '}
-              <Text span c="dimmed">
+            <Group gap="xs" wrap="nowrap">
+              <OpenTransaction id={each.transaction}>{each.number}</OpenTransaction>
+              <Text c="dimmed">
+                {each.place === 'before' ? 'before it, ' : 'behind it, '}
                 {each.sentence}
               </Text>
-            </Text>
+            </Group>
             {each.value && <Money value={each.value} />}
           </Group>
         ))}
