@@ -1,3 +1,4 @@
+import { systemClock } from '@kontor/kernel';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
@@ -35,7 +36,7 @@ type Period = { readonly period: string; readonly status: string; readonly versi
 async function refusedInvoice(wish: { net?: number; mark?: string } = {}) {
   nth += 1;
   closedDay ??= openClosedPeriod();
-  const number = `${wish.mark ?? 'EXC'}-${Date.now().toString(36)}-${nth}`.toUpperCase();
+  const number = `${wish.mark ?? 'EXC'}-${crypto.randomUUID().slice(0, 8)}-${nth}`.toUpperCase();
   const { net } = wish;
   const { id } = await handOverInvoice({
     number,
@@ -166,7 +167,7 @@ test('the queue is used by keyboard alone', async () => {
 });
 
 test('many are decided at once, with progress and what failed', async () => {
-  const mark = `BULK${Date.now().toString(36)}`.toUpperCase();
+  const mark = `BULK${crypto.randomUUID().slice(0, 8)}`.toUpperCase();
   const { number } = await refusedInvoice({ mark });
   await refusedInvoice({ mark });
   const page = await openConsole({ path: '/exceptions?cause=period_closed' });
@@ -214,7 +215,7 @@ test('what is above the limit waits for a second person, who is another one', as
 describe.each(['light', 'dark'] as const)('approvals in the %s theme', (theme) => {
   test('show what is asked, and what either answer does', async () => {
     await handOverInvoice({
-      number: `CN-${theme}-${Date.now().toString(36)}`.toUpperCase(),
+      number: `CN-${theme}-${crypto.randomUUID().slice(0, 8)}`.toUpperCase(),
       customer: await someCustomer(),
       issueDate: today(),
       net: 60_000,
@@ -285,7 +286,7 @@ async function signedInRequests(as: 'charles') {
 }
 
 function today(): string {
-  return new Date().toISOString().slice(0, 10);
+  return systemClock.now().slice(0, 10);
 }
 
 const FORBIDDEN = {

@@ -37,7 +37,9 @@ function Detail({ pane }: { readonly pane: ExceptionPane }) {
   return (
     <Stack gap="lg">
       <Stack gap="xs">
-        <State state={exception.state} />
+        <State state={exception.state}>
+          {exception.status === 'resolved' ? 'Resolved' : undefined}
+        </State>
         <Title order={2} size="h3">
           {exception.title}
         </Title>
@@ -53,7 +55,7 @@ function Detail({ pane }: { readonly pane: ExceptionPane }) {
               {vendor.system} said: “{vendor.text}” <Code>{vendor.code}</Code>
             </Text>
           )}
-          {field && (
+          {field && exception.status === 'open' && (
             <Text>
               It is about the {field.name}
               {field.value !== undefined && (
