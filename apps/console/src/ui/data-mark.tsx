@@ -15,7 +15,8 @@ export function withMarks<Row>(marking: Marking<Row>): readonly Column<Row>[] {
   if (!onMark) return columns;
   const mark: Column<Row> = {
     id: 'mark',
-    header: '',
+    header: 'Marked',
+    isHeaderHidden: true,
     width: 16,
     // Reached by x, not by Tab: a stop at every row would be in everybody's way.
     cell: (row) => (

@@ -1,11 +1,14 @@
 /** The rows of a DataTable. A click on a link or a button within a row is theirs, not the row's. */
 
+import { VisuallyHidden } from '@mantine/core';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import css from './data-table.module.css';
 
 export type Column<Row> = {
   readonly id: string;
   readonly header: string;
+  /** Said to screen readers alone, where the column explains itself to the eye. */
+  readonly isHeaderHidden?: boolean;
   /** Any width of a CSS grid; an equal share of what is left unless said. */
   readonly width?: string | number;
   /** `right` for figures. */
@@ -17,9 +20,9 @@ export function HeaderRow<Row>({ columns }: { readonly columns: readonly Column<
   return (
     <div role="rowgroup" className={css['head']}>
       <div role="row" className={css['row']} aria-rowindex={1}>
-        {columns.map(({ id, header, align }) => (
+        {columns.map(({ id, header, align, isHeaderHidden }) => (
           <div key={id} role="columnheader" className={css['cell']} data-align={align}>
-            {header}
+            {isHeaderHidden ? <VisuallyHidden>{header}</VisuallyHidden> : header}
           </div>
         ))}
       </div>

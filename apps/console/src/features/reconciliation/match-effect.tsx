@@ -3,7 +3,7 @@
 import { type MatchPreview, type NewMatch, previewMatches } from '@kontor/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
-import { Alert, Day, Money, Panel, Stack, Table, Text } from '../../ui/index.ts';
+import { Day, Money, Panel, Stack, State, Table, Text } from '../../ui/index.ts';
 
 export function MatchEffect({ matches }: { readonly matches: readonly NewMatch[] }) {
   const query = useQuery({
@@ -68,9 +68,9 @@ function Posting({ preview }: { readonly preview: MatchPreview }) {
         </Text>
       )}
       {approval && (
-        <Alert color="yellow" variant="light" title="A second person decides">
-          {approval.sentence}
-        </Alert>
+        <Text size="sm">
+          <State state="waiting">A second person decides.</State> {approval.sentence}
+        </Text>
       )}
     </Stack>
   );
