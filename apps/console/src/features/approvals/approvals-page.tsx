@@ -34,6 +34,7 @@ export function ApprovalsPage() {
                 <Stack gap="xs">
                   <DataTable
                     label="Approvals"
+                    minWidth={440}
                     columns={COLUMNS}
                     rows={items}
                     rowId={({ id }) => id}

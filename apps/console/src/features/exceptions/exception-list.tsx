@@ -19,6 +19,7 @@ export function ExceptionList(props: ExceptionListProps) {
   return (
     <DataTable
       label="Exceptions"
+      minWidth={440}
       columns={COLUMNS}
       rows={rows}
       rowId={({ id }) => id}
