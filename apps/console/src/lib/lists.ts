@@ -31,6 +31,10 @@ export function exception(id: string): LinkProps {
   return elsewhere({ to: '/exceptions', search: { selected: id } });
 }
 
+export function connection(name: string): LinkProps {
+  return elsewhere({ to: '/connections/$name', params: { name } });
+}
+
 /** The workspace with one bank entry laid on the table. */
 export function reconciliationOf(entry: string): LinkProps {
   return elsewhere({ to: '/reconciliation', search: { line: entry } });

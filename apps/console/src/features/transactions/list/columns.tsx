@@ -10,39 +10,57 @@ export const COLUMNS: readonly Column<ConsoleTransactionRow>[] = [
   {
     id: 'state',
     header: 'State',
-    width: 172,
+    width: 164,
     cell: ({ state, stateWord }) => <State state={state}>{stateWord}</State>,
   },
-  { id: 'kind', header: 'Kind', width: 96, cell: ({ kind }) => KIND_WORDS[kind] },
-  { id: 'document', header: 'Document', width: 136, cell: ({ number }) => <Cut text={number} /> },
+  {
+    id: 'document',
+    header: 'Document',
+    width: 'minmax(132px, 1fr)',
+    cell: (row) => <DocumentCell row={row} />,
+  },
   {
     id: 'party',
     header: 'Party',
-    width: 'minmax(136px, 1fr)',
+    width: 'minmax(120px, 1fr)',
     cell: ({ party, customer }) => <Cut text={party ?? customer ?? '–'} />,
   },
   {
     id: 'amount',
     header: 'Amount',
-    width: 124,
+    width: 112,
     align: 'right',
     cell: ({ amount }) => (amount ? <Money value={amount} /> : '–'),
   },
   {
     id: 'standing',
     header: 'Where it stands',
-    width: 'minmax(136px, 1.2fr)',
+    width: 'minmax(136px, 1.1fr)',
     cell: ({ standing }) => <Cut text={standing} />,
   },
-  { id: 'entity', header: 'Entity', width: 60, cell: ({ legalEntity }) => legalEntity },
+  { id: 'entity', header: 'Entity', width: 48, cell: ({ legalEntity }) => legalEntity },
   {
     id: 'accepted',
     header: 'Accepted',
-    width: 148,
+    width: 128,
     align: 'right',
     cell: (row) => <Accepted row={row} />,
   },
 ];
+
+/** An invoice is the usual; what else it is, is said beside the number. */
+function DocumentCell({ row: { number, kind } }: { readonly row: ConsoleTransactionRow }) {
+  if (kind === 'invoice') return <Cut text={number} />;
+  const word = KIND_WORDS[kind].toLowerCase();
+  return (
+    <Text span inherit title={`${number} ${word}`}>
+      {number}{' '}
+      <Text span size="sm" c="dimmed">
+        {word}
+      </Text>
+    </Text>
+  );
+}
 
 /** What does not fit is told by the pointer. */
 function Cut({ text }: { readonly text: string }) {

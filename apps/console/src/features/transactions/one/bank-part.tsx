@@ -1,7 +1,7 @@
 /** Which bank lines paid it, and what is still open. */
 
 import type { BankLine, ConsoleTransaction } from '@kontor/contracts';
-import { linkTo } from '../../../lib/links.ts';
+import { reconciliationOf } from '../../../lib/lists.ts';
 import {
   Day,
   Empty,
@@ -61,7 +61,7 @@ function OneLine({ line }: { readonly line: BankLine }) {
             : [{ term: 'Taken back', value: <Text inherit>{line.released}</Text> }]),
         ]}
       />
-      <Link {...linkTo('bank-entry', line.bankEntry)}>Show it in reconciliation</Link>
+      <Link {...reconciliationOf(line.bankEntry)}>Show it in reconciliation</Link>
     </Stack>
   );
 }

@@ -4,8 +4,9 @@ import { commentOnException, type ConsoleTransaction, type Exception } from '@ko
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { call, newKey } from '../../../lib/call.ts';
-import { linkTo } from '../../../lib/links.ts';
+import { exception as addressOf } from '../../../lib/lists.ts';
 import { type Problem, toProblem } from '../../../lib/problem.ts';
+import { useMay } from '../../../lib/viewer.ts';
 import { Age, Button, Group, Instant, Link, ProblemNote, Section } from '../../../ui/index.ts';
 import { Stack, Text, TextInput } from '../../../ui/index.ts';
 import { ResolveButton } from './resolve-button.tsx';
@@ -17,6 +18,12 @@ export function ExceptionsPart({ transaction }: { readonly transaction: ConsoleT
 
 function OpenException({ exception }: { readonly exception: Exception }) {
   const { id, title, explanation, openedAt, actions, comments } = exception;
+  const mayResolve = useMay('exceptions:resolve');
+  const mayDecide = useMay('approvals:decide');
+  const offered = actions.filter(
+    (action) => mayResolve && (mayDecide || (action !== 'approve' && action !== 'decline')),
+  );
+  const needsAnother = !mayDecide && actions.includes('approve');
   return (
     <Section
       title={title}
@@ -34,12 +41,13 @@ function OpenException({ exception }: { readonly exception: Exception }) {
           </Text>
         ))}
         <Group gap="xs">
-          {actions.map((action) => (
+          {offered.map((action) => (
             <ResolveButton key={action} exception={exception} action={action} />
           ))}
-          <Link {...linkTo('exception', id)}>Open with its runbook</Link>
+          <Link {...addressOf(id)}>Open with its runbook</Link>
         </Group>
-        <CommentForm id={id} />
+        {needsAnother && <Text c="dimmed">Who may decide approvals approves or declines it.</Text>}
+        {mayResolve && <CommentForm id={id} />}
       </Stack>
     </Section>
   );

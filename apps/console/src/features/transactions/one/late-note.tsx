@@ -1,7 +1,7 @@
 /** Why it is late, and what to do about it: what a person who is new here asks first. */
 
 import type { Lateness } from '@kontor/contracts';
-import { linkTo } from '../../../lib/links.ts';
+import { connection, exception, transaction } from '../../../lib/lists.ts';
 import { Alert, Link, Stack, Text } from '../../../ui/index.ts';
 
 export function LateNote({ late }: { readonly late: Lateness }) {
@@ -11,12 +11,14 @@ export function LateNote({ late }: { readonly late: Lateness }) {
       <Stack gap="xs">
         <Text>{sentence}</Text>
         <Text>{advice}</Text>
-        {place && (
-          <Link {...linkTo(place.kind, place.id)}>
-            {place.kind === 'exception' ? 'Open the exception' : 'Look at the connection'}
-          </Link>
-        )}
+        {place && <Link {...WAYS[place.kind].to(place.id)}>{WAYS[place.kind].words}</Link>}
       </Stack>
     </Alert>
   );
 }
+
+const WAYS = {
+  exception: { to: exception, words: 'Open the exception' },
+  connection: { to: connection, words: 'Look at the connection' },
+  transaction: { to: transaction, words: 'Look at what it waits for' },
+} as const;

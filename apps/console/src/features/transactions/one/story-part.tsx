@@ -1,7 +1,7 @@
 /** The story, chapter by chapter. Codes of other systems stand below what they belong to. */
 
 import type { ConsoleTransaction, Story as StoryOf } from '@kontor/contracts';
-import { linkTo } from '../../../lib/links.ts';
+import { exception } from '../../../lib/lists.ts';
 import { Code, Link, Section, Stack, type StateName, Story, Text } from '../../../ui/index.ts';
 
 type Chapter = StoryOf['chapters'][number];
@@ -44,7 +44,7 @@ function References({ of: { references } }: { readonly of: Chapter }) {
     return [
       <span key={`${kind} ${id}`}>
         {kind === 'exception' ? (
-          <Link {...linkTo('exception', id)}>{words}</Link>
+          <Link {...exception(id)}>{words}</Link>
         ) : (
           <>
             {words} <Code>{id}</Code>

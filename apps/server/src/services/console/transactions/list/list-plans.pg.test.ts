@@ -7,9 +7,10 @@
 import { systemClock } from '@kontor/kernel';
 import type pg from 'pg';
 import { testDatabase } from '@kontor/testing';
+import { hundredThousandTransactions } from '@kontor/testing/hundred-thousand-transactions';
 import { expect, test } from 'vitest';
 import { callBy, openOffice } from '../../../testing/office.ts';
-import { hundredThousandTransactions } from '../../../testing/hundred-thousand-transactions.ts';
+
 import { transactionsPlace } from '../transactions-place.ts';
 
 const { pool } = await testDatabase();
