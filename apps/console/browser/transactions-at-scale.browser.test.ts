@@ -82,7 +82,8 @@ type Step =
 async function measure(step: Step): Promise<number> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const lead = () => document.querySelector('h1 + p')?.textContent ?? '';
-  const isAsked = () => step.kind !== 'text' || location.search.includes(encodeURI(step.text));
+  const inAddress = () => decodeURIComponent(location.search.replaceAll('+', ' '));
+  const isAsked = () => step.kind !== 'text' || inAddress().includes(step.text);
   while (!isAsked()) await frame();
   const before = step.kind === 'text' ? step.before : lead();
   performance.mark('begin');

@@ -137,7 +137,7 @@ test('a credit note that waits is approved by another person, with the effect sh
   const { id } = await handOverInvoice({
     number: `CN-${crypto.randomUUID().slice(0, 8)}`,
     customer: await someCustomer(),
-    net: 20_000,
+    net: 900_000,
     issueDate: systemClock.now().slice(0, 10),
     isCreditNote: true,
   });
