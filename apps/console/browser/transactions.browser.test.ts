@@ -153,7 +153,10 @@ test('a credit note that waits is approved by another person, with the effect sh
   await dialog.waitFor({ state: 'detached' });
   // The page hears of it by itself.
   await page.getByText('It is posted in the ledger').waitFor({ timeout: 20_000 });
-  await page.getByText(/Agreed with the customer/).first().waitFor();
+  await page
+    .getByText(/Agreed with the customer/)
+    .first()
+    .waitFor();
 });
 
 test('what a person may not read is not on the page, and it says what is missing', async () => {
