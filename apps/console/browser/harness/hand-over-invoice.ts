@@ -61,7 +61,7 @@ function inEuros(cents: number): string {
 /** One that was billed before, so that the ledger knows it. */
 export async function someCustomer(legalEntity = 'DE01'): Promise<string> {
   const query = new URLSearchParams({ legalEntity, status: 'done', page_size: '1' });
-  const reply = await fetch(`${inject('platformUrl')}/v1/transactions?${query}`, {
+  const reply = await fetch(`${inject('platformUrl')}/v1/transactions?${query.toString()}`, {
     headers: { authorization: `Bearer ${await token()}` },
   });
   const { items } = (await reply.json()) as { readonly items: readonly { customer: string }[] };
