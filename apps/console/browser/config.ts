@@ -12,3 +12,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readBrowserConfig(environment: Environment = process.env): BrowserConfig {
   return { picturesFolder: environment['SCREENSHOTS'] ?? join(import.meta.dirname, 'pictures') };
 }
+
+/** For a run of the tests that keeps its pictures in this folder. */
+export function environmentWith(picturesFolder: string): NodeJS.ProcessEnv {
+  return { ...process.env, SCREENSHOTS: picturesFolder };
+}

@@ -17,7 +17,7 @@ export type OpenConsole = {
   readonly theme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Before the first request: to refuse or to delay some. */
-  readonly prepare?: (context: BrowserContext) => Promise<void>;
+  readonly prepare?: (context: BrowserContext) => Promise<unknown>;
 };
 
 export async function openConsole(options: OpenConsole = {}): Promise<Page> {

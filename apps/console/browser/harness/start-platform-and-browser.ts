@@ -28,7 +28,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   assert(report.ok, 'every invariant of the day holds');
   project.provide('browserAddress', browser.wsEndpoint());
   project.provide('platformUrl', platform.server.url);
-  project.provide('shop', dayOptions(platform).api.clients.shop);
+  const { clients, tokenUrl } = dayOptions(platform).api;
+  project.provide('shop', { ...clients.shop, tokenUrl });
   return async () => {
     await browser.close();
     await platform.stop();
@@ -42,7 +43,7 @@ declare module 'vitest' {
     browserAddress: string;
     platformUrl: string;
     /** The application that hands invoices over. */
-    shop: DayOptions['api']['clients']['shop'];
+    shop: DayOptions['api']['clients']['shop'] & { readonly tokenUrl: string };
   }
 }
 

@@ -36,5 +36,5 @@ const PLACES: readonly Place[] = [
   { to: '/statements', label: 'Statements', key: 's' },
   { to: '/processes', label: 'Processes', key: 'p', permission: 'transactions:read' },
   { to: '/reports', label: 'Reports', key: 'r', permission: 'reports:read' },
-  { to: '/connections', label: 'Connections', key: 'c', permission: 'connections:read' },
+  { to: '/connections', label: 'Connections', key: 'n', permission: 'connections:read' },
 ];
