@@ -20,6 +20,7 @@ export function notify({ message, undo }: Notice): void {
     ),
     autoClose: undo ? UNDO_MS : NOTICE_MS,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Dismiss' },
   });
 }
 

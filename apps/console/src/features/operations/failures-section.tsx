@@ -10,6 +10,7 @@ import {
   Link,
   Section,
   State,
+  Text,
 } from '../../ui/index.ts';
 import { transactionLink } from './opens.tsx';
 
@@ -18,7 +19,7 @@ type Failure = ConnectionDetail['failures'][number];
 export function FailuresSection({ detail }: { readonly detail: ConnectionDetail }) {
   const { failures, connection } = detail;
   return (
-    <Section title="What failed in the last hour" aside={legendOf(failures)}>
+    <Section title="What failed in the last hour">
       <DataTable
         label="Failures"
         columns={COLUMNS}
@@ -27,6 +28,11 @@ export function FailuresSection({ detail }: { readonly detail: ConnectionDetail 
         height="420px"
         empty={<Empty title={`${connection.title} refused nothing and answered every time.`} />}
       />
+      {failures.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {legendOf(failures)}
+        </Text>
+      )}
     </Section>
   );
 }

@@ -175,7 +175,7 @@ const COLUMNS: readonly Column<ConsoleLane>[] = [
 function actionColumn(act: (lane: ConsoleLane) => void): Column<ConsoleLane> {
   return {
     id: 'action',
-    header: '',
+    header: 'Action',
     width: 88,
     align: 'right',
     cell: (lane) =>

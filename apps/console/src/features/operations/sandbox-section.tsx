@@ -50,25 +50,31 @@ function Switches({
   const { name, title } = connection;
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: (changed: Partial<ConnectionFaults>) =>
-      call(putConnectionFaults, { params: { name }, body: { ...faults, ...changed } }),
+    // One after another, each on what the one before it left: all switches are put together.
+    scope: { id: `faults ${name}` },
+    mutationFn: (changed: Partial<ConnectionFaults>) => {
+      const present = client.getQueryData(faultsQuery(name).queryKey) ?? faults;
+      return call(putConnectionFaults, { params: { name }, body: { ...present, ...changed } });
+    },
     onSuccess: async (changed) => {
       client.setQueryData(faultsQuery(name).queryKey, changed);
       await client.invalidateQueries({ queryKey: ['connections'] });
     },
   });
+  // The switch follows the hand at once, and goes back when it was refused.
+  const isDown = (change.isPending ? change.variables.down : undefined) ?? faults.down;
   const isDisturbed = JSON.stringify(faults) !== JSON.stringify(NO_CONNECTION_FAULTS);
   return (
     <Stack gap="sm">
       <Switch
         label="Plugged in"
         description={
-          faults.down
+          isDown
             ? `The plug of ${title} is pulled: nobody listens. What waits, waits in order.`
             : `Pull the plug of ${title} and watch that nothing gets lost.`
         }
-        checked={!faults.down}
-        disabled={!mayOperate || change.isPending}
+        checked={!isDown}
+        disabled={!mayOperate}
         onChange={({ currentTarget }) => change.mutate({ down: !currentTarget.checked })}
       />
       {CHOICES.map(({ fault, label, data }) => (
@@ -80,7 +86,7 @@ function Switches({
           data={[...withPresent(data, faults[fault])]}
           value={String(faults[fault])}
           allowDeselect={false}
-          disabled={!mayOperate || change.isPending}
+          disabled={!mayOperate}
           onChange={(value) => value !== null && change.mutate({ [fault]: Number(value) })}
         />
       ))}

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';
 import { toProblem } from '../../lib/problem.ts';
-import { Button, notify, Tooltip } from '../../ui/index.ts';
+import { Button, notify } from '../../ui/index.ts';
 
 export function SendInvoices() {
   const client = useQueryClient();
@@ -28,11 +28,9 @@ export function SendInvoices() {
     }
   };
   return (
-    <Tooltip label="Sandbox only: made-up customers, sent through the public API.">
-      <Button variant="default" loading={isSending} onClick={() => void send()}>
-        Send {INVOICES} invoices
-      </Button>
-    </Tooltip>
+    <Button variant="default" loading={isSending} onClick={() => void send()}>
+      Send {INVOICES} invoices
+    </Button>
   );
 }
 

@@ -49,7 +49,7 @@ function Level({ level }: { readonly level: OverviewServiceLevel }) {
           <Health health={isMet ? 'well' : 'slow'}>{isMet ? 'Kept' : 'Missed'}</Health>
         )}
       </Table.Td>
-      <Table.Td ta="right">{sharePercent === undefined ? '–' : `${sharePercent} %`}</Table.Td>
+      <Table.Td ta="right">{sharePercent === undefined ? '–' : `${sharePercent}\u00A0%`}</Table.Td>
       <Table.Td ta="right">{medianMs === undefined ? '–' : <Duration ms={medianMs} />}</Table.Td>
       <Table.Td ta="right">{p95Ms === undefined ? '–' : <Duration ms={p95Ms} />}</Table.Td>
       <Table.Td ta="right">
