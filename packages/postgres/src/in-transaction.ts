@@ -9,9 +9,27 @@ export async function inTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
+  const client = await pool.connect();
+  let failure: unknown;
+  try {
+    return await inTransactionOn(client, work);
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    client.release(isConnectionLoss(failure));
+  }
+}
+
+/**
+ * The same on a connection that the caller holds already. Who holds one and asks the pool for a
+ * second waits for ever when as many others do the same as the pool has connections.
+ */
+export async function inTransactionOn<Client extends pg.ClientBase, Result>(
+  client: Client,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    const client = await pool.connect();
-    let failure: unknown;
     const begun = client.query('begin');
     try {
       // Sent together with the first statement of the work.
@@ -19,12 +37,9 @@ export async function inTransaction<Result>(
       await client.query('commit');
       return result;
     } catch (error) {
-      failure = error;
-      // When even this fails the connection is gone, and release(error) below discards it.
+      // When even this fails the connection is gone, and its holder discards it.
       await client.query('rollback').catch(() => {});
       if (attempt >= ATTEMPTS_MAX || !isLostRace(error)) throw error;
-    } finally {
-      client.release(isConnectionLoss(failure));
     }
   }
 }

@@ -12,7 +12,7 @@
 
 import { readBankFile } from '@kontor/formats';
 import type { Clock, Defect, IdSource } from '@kontor/kernel';
-import { inTransaction, type Queryable } from '@kontor/postgres';
+import { inTransactionOn, type Queryable } from '@kontor/postgres';
 import type pg from 'pg';
 import { digestSource } from './digest-source.ts';
 import { discardImport } from './discard-import.ts';
@@ -74,7 +74,7 @@ export async function importBankFile(office: Office, file: ArrivingFile): Promis
     const staged = await stageFile(client, office, bankFileId, readBankFile(lines.bytes));
     const quote = lines.quoteAt(staged.refusal[0]?.at ?? '');
     const content = await digest.finish();
-    return await inTransaction(office.pool, async (db) => {
+    return await inTransactionOn(client, async (db) => {
       const outcome = await settleImport(db, office, {
         ...file,
         ...content,
