@@ -30,7 +30,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('platformUrl', platform.server.url);
   const { clients, tokenUrl } = dayOptions(platform).api;
   project.provide('shop', { ...clients.shop, tokenUrl });
-  project.provide('shop', dayOptions(platform).api.clients.shop);
   project.provide('ledgerControlUrl', platform.sandbox.system('sap-s4hana').controlUrl);
   return async () => {
     await browser.close();
@@ -46,7 +45,6 @@ declare module 'vitest' {
     platformUrl: string;
     /** The application that hands invoices over. */
     shop: DayOptions['api']['clients']['shop'] & { readonly tokenUrl: string };
-    shop: DayOptions['api']['clients']['shop'];
     /** The books of the simulated ledger: what really happened, whoever says what. */
     ledgerControlUrl: string;
   }

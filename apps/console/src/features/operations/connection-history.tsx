@@ -60,14 +60,16 @@ export function ConnectionHistory({ detail, span }: HistoryProps) {
 
 type Point = { readonly label: string; readonly waiting: number; readonly perSecond: number };
 
-/** Every ten seconds, the last sixty of them. */
-function latest({ history }: ConnectionDetail): readonly Point[] {
+/** Every ten seconds, the last sixty of them, and what is so now. */
+function latest({ history, connection }: ConnectionDetail): readonly Point[] {
   const { samples, everySeconds } = history;
-  return samples.slice(-MINUTES_POINTS).map(({ at, waiting, finished }) => ({
+  const noted = samples.slice(-MINUTES_POINTS).map(({ at, waiting, finished }) => ({
     label: `${formatTime(at)}:${at.slice(17, 19)}`,
     waiting,
     perSecond: finished / everySeconds,
   }));
+  const { waiting, deliveriesPerSecond: perSecond } = connection;
+  return noted.length === 0 ? [] : [...noted, { label: 'now', waiting, perSecond }];
 }
 
 /** A minute shows the most that waited in it, and the pace of the whole minute. */

@@ -127,40 +127,46 @@ const COLUMNS: readonly Column<ConsoleLane>[] = [
   {
     id: 'party',
     header: 'For',
-    width: 'minmax(150px, 3fr)',
+    width: 'minmax(100px, 3fr)',
     cell: ({ partyName, key }) => <Party name={partyName ?? key} number={partyName && key} />,
   },
   {
     id: 'head',
     header: 'Next is',
-    width: 'minmax(110px, 2fr)',
-    cell: ({ head }) =>
-      head?.transaction ? <Link {...transactionLink(head.transaction)}>{head.number}</Link> : '–',
-  },
-  {
-    id: 'state',
-    header: 'State',
-    width: 110,
-    cell: (lane) => <State state={stateOf(lane)}>{WORDS[stateOf(lane)]}</State>,
+    width: 164,
+    cell: (lane) => (
+      <Group gap={6} wrap="nowrap">
+        <State state={stateOf(lane)} shapeOnly>
+          {WORDS[stateOf(lane)]}
+        </State>
+        {lane.head?.transaction ? (
+          <Link {...transactionLink(lane.head.transaction)}>{lane.head.number}</Link>
+        ) : (
+          WORDS[stateOf(lane)]
+        )}
+      </Group>
+    ),
   },
   {
     id: 'waiting',
     header: 'Waiting',
-    width: 72,
+    width: 92,
     align: 'right',
-    cell: ({ waiting }) => <Count value={waiting} />,
-  },
-  {
-    id: 'oldest',
-    header: 'Oldest',
-    width: 72,
-    align: 'right',
-    cell: ({ oldestWaitingAt }) => (oldestWaitingAt ? <Age since={oldestWaitingAt} /> : '–'),
+    cell: ({ waiting, oldestWaitingAt }) => (
+      <>
+        <Count value={waiting} />
+        {oldestWaitingAt && (
+          <>
+            , <Age since={oldestWaitingAt} />
+          </>
+        )}
+      </>
+    ),
   },
   {
     id: 'worth',
     header: 'Worth',
-    width: 'minmax(120px, 2fr)',
+    width: 136,
     align: 'right',
     cell: ({ worth }) => (
       <Group gap="xs" justify="flex-end" wrap="nowrap">
@@ -176,7 +182,7 @@ function actionColumn(act: (lane: ConsoleLane) => void): Column<ConsoleLane> {
   return {
     id: 'action',
     header: 'Action',
-    width: 88,
+    width: 80,
     align: 'right',
     cell: (lane) =>
       lane.head?.isParked ? null : (
@@ -198,7 +204,7 @@ function stateOf({ held, head }: ConsoleLane) {
   return head?.isInDoubt ? 'in-doubt' : 'working';
 }
 
-/** Shorter than the usual words: the column is narrow, and the section says whom it is about. */
+/** What the shape before the next document says, for ears and where there is no document. */
 const WORDS = {
   waiting: 'For a person',
   held: 'Held',
