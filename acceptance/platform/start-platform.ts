@@ -9,7 +9,6 @@
  */
 
 import { join } from 'node:path';
-import { present } from '@kontor/kernel';
 import { toCompanySettings } from '@kontor/launcher';
 import { freePort } from '@kontor/postgres';
 import { startSandbox, type Sandbox } from '@kontor/sandbox';
@@ -34,7 +33,7 @@ export type Platform = {
 export async function startPlatform(): Promise<Platform> {
   const { pool, connectionString } = await testDatabase();
   const sandbox = await startSandbox();
-  const company = withController(toCompanySettings(sandbox));
+  const company = toCompanySettings(sandbox);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const troubles: unknown[] = [];
@@ -69,17 +68,6 @@ export async function startPlatform(): Promise<Platform> {
     },
     refreshMasterData: () => server.refreshMasterData(),
   };
-}
-
-/** A second person who may do what operations may: some decisions need two. */
-function withController(company: CompanySettings): CompanySettings {
-  const operations = company.applications.find(({ clientId }) => clientId === 'operations');
-  const controller = {
-    ...present(operations, 'finance operations has an application'),
-    clientId: 'controller',
-    name: 'Controlling',
-  };
-  return { ...company, applications: [...company.applications, controller] };
 }
 
 function loggerInto(troubles: unknown[]): Logger {

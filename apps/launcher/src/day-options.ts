@@ -20,6 +20,7 @@ export function dayOptions({ server, sandbox, company, bankFolder }: Reached): D
         subscriptions: client('subscriptions'),
         treasury: client('treasury'),
         operations: client('operations'),
+        controller: client('controller'),
       },
     },
     sandbox: {

@@ -130,4 +130,6 @@ const APPLICATIONS: readonly SampleApplication[] = [
     permissions: ['bank:write', 'bank:read'],
   },
   { clientId: 'operations', name: 'Finance operations', permissions: PERMISSION_NAMES },
+  // Some decisions need two: this one agrees to what finance operations began.
+  { clientId: 'controller', name: 'Controlling', permissions: PERMISSION_NAMES },
 ];

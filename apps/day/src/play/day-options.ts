@@ -41,4 +41,6 @@ export type DayClients = {
   readonly treasury: ClientCredentials;
   /** Reads everything, matches, decides and subscribes to events. */
   readonly operations: ClientCredentials;
+  /** The second person: approves what operations asked for. */
+  readonly controller: ClientCredentials;
 };

@@ -22,6 +22,7 @@ export function openApis({ api }: DayOptions, clock: Clock): Apis {
     subscriptions: open('subscriptions'),
     treasury: open('treasury'),
     operations: open('operations'),
+    controller: open('controller'),
   };
 }
 
@@ -45,4 +46,5 @@ const PERMISSIONS: Readonly<Record<keyof DayClients, readonly Permission[]>> = {
     'reports:read',
     'audit:read',
   ],
+  controller: ['exceptions:read', 'exceptions:resolve', 'approvals:decide'],
 };

@@ -22,7 +22,12 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { awaitQuiet, type Quieting } from './await-quiet.ts';
 import { chooseStories } from './choose-stories.ts';
 import type { DayOptions } from './day-options.ts';
-import { decideOnInvoices, decideOnReceipts, type Deciding } from './decide-exceptions.ts';
+import {
+  approveWriteOffs,
+  decideOnInvoices,
+  decideOnReceipts,
+  type Deciding,
+} from './decide-exceptions.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { handOverFiles } from './hand-over-files.ts';
 import { openApis, type Apis } from './open-apis.ts';
@@ -152,6 +157,11 @@ async function playAfternoon(day: Day, handovers: readonly Handover[]) {
   let isAtRest = await awaitQuiet(quieting(day));
   const decisions = await decideOnReceipts(deciding(day, handovers));
   if (decisions > 0) isAtRest = (await awaitQuiet(quieting(day))) && isAtRest;
+  const approvals = await approveWriteOffs({
+    ...deciding(day, handovers),
+    api: apis.controller,
+  });
+  if (approvals > 0) isAtRest = (await awaitQuiet(quieting(day))) && isAtRest;
   return { files: handed, isAtRest };
 }
 
