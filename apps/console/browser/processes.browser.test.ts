@@ -28,11 +28,10 @@ describe.each(['light', 'dark'] as const)('the processes in the %s theme', (them
 test('a count opens the list that it counts', async () => {
   const page = await openConsole({ path: '/processes' });
   const row = page.getByRole('row', { name: /Create customer invoice/ });
-  const link = row.getByRole('link', { name: /^\d+$/ }).first();
+  const link = row.locator('a[href*="status=done"]');
   const address = new URL(String(await link.getAttribute('href')), 'http://console');
   expect(address.pathname).toBe('/console/transactions');
   expect(address.searchParams.get('process')).toBe('create-customer-invoice');
-  expect(address.searchParams.get('status')).toBe('done');
 });
 
 test('by keyboard alone: a process, and each of its steps', async () => {

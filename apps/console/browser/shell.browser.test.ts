@@ -57,8 +57,14 @@ test('the frame is used by keyboard alone', async () => {
 });
 
 test('what somebody else changes is read anew, by one stream for all tabs', async () => {
-  const ana = await openConsole();
-  await ana.waitForResponse(CHANGES);
+  let listens = false;
+  const ana = await openConsole({
+    prepare: async (context) =>
+      context.on('response', (response) => {
+        listens ||= new URL(response.url()).pathname === '/v1/console/changes';
+      }),
+  });
+  await expect.poll(() => listens, { timeout: 20_000 }).toBe(true);
   const tab = await ana.context().newPage();
   const streams: string[] = [];
   tab.on('request', (request) => void streams.push(new URL(request.url()).pathname));

@@ -37,12 +37,14 @@ export function Page({ title, lead, actions, children }: PageProps) {
 export type SectionProps = {
   readonly title: string;
   readonly aside?: ReactNode;
+  /** One of several alike, whose titles may repeat: a group, and no landmark to jump to. */
+  readonly isOneOfMany?: boolean;
   readonly children?: ReactNode;
 };
 
-export function Section({ title, aside, children }: SectionProps) {
+export function Section({ title, aside, isOneOfMany = false, children }: SectionProps) {
   return (
-    <section className={css['section']} aria-label={title}>
+    <section className={css['section']} aria-label={title} {...(isOneOfMany && { role: 'group' })}>
       <div className={css['sectionHead']}>
         <h2 className={css['sectionTitle']}>{title}</h2>
         {aside !== undefined && <div className={css['aside']}>{aside}</div>}

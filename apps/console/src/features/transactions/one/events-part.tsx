@@ -9,7 +9,7 @@ export function EventsPart({ transaction }: { readonly transaction: ConsoleTrans
   return (
     <Stack gap="xl">
       {events.map(({ id, type, at, receivers }) => (
-        <Section key={id} title={wordsOf(type)} aside={<Instant at={at} withSeconds />}>
+        <Section key={id} title={wordsOf(type)} aside={<Instant at={at} withSeconds />} isOneOfMany>
           <Text size="sm" c="dimmed">
             <Code>{type}</Code> <Code>{id}</Code>
           </Text>

@@ -25,7 +25,11 @@ function OneSystem({ system }: { readonly system: SystemView }) {
   const { attempts, reference, externalReference, nextAttemptAt } = system;
   const name = system.system.charAt(0).toUpperCase() + system.system.slice(1);
   return (
-    <Section title={`${name}: ${effectOf(system)}`} aside={<State state={system.state} />}>
+    <Section
+      title={`${name}: ${effectOf(system)}`}
+      aside={<State state={system.state} />}
+      isOneOfMany
+    >
       <Facts
         items={[
           ...(externalReference === undefined || system.connection === OURS
