@@ -114,8 +114,15 @@ test('the plug is pulled, a backlog grows on the screen and drains, and nothing 
   const { numbersBegin } = (await (await sent).json()) as { numbersBegin: readonly string[] };
   await expect.poll(() => waitingOn(page), { timeout: 40_000 }).toBeGreaterThan(100);
   await lead.filter({ hasText: 'Nothing is lost' }).waitFor({ timeout: 20_000 });
+  await expectWithin(page.getByRole('grid', { name: 'Lanes' }), 'Action');
   await screenshot(page, 'connection-down');
   await expectNoAxeViolations(page);
+  await page
+    .getByRole('button', { name: /^Hold / })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByText('All other lanes go on').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await plug.click({ force: true });
   await lead.filter({ hasText: 'clear in about' }).waitFor({ timeout: 60_000 });
   await screenshot(page, 'connection-draining');
@@ -150,6 +157,16 @@ async function ledgerEntries(): Promise<readonly LedgerEntry[]> {
 async function waitingOn(page: Page): Promise<number> {
   const shown = page.getByRole('region', { name: 'Now' }).locator('dt:text-is("Waiting") + dd');
   return Number((await shown.innerText()).replaceAll(/\D/g, ''));
+}
+
+/** What is cut off cannot be pressed. */
+async function expectWithin(grid: Locator, column: string): Promise<void> {
+  const [outer, inner] = await Promise.all([
+    grid.boundingBox(),
+    grid.getByRole('columnheader', { name: column }).boundingBox(),
+  ]);
+  const rightOf = (box: typeof outer) => (box ? box.x + box.width : 0);
+  expect(rightOf(inner)).toBeLessThanOrEqual(rightOf(outer));
 }
 
 async function choose(page: Page, field: string, option: string): Promise<void> {

@@ -26,6 +26,7 @@ export function FailuresSection({ detail }: { readonly detail: ConnectionDetail 
         rows={failures}
         rowId={({ outcome, transaction, detail: said }) => `${outcome} ${transaction} ${said}`}
         height="420px"
+        minWidth={FITS_PX}
         empty={<Empty title={`${connection.title} refused nothing and answered every time.`} />}
       />
       {failures.length > 0 && (
@@ -50,7 +51,7 @@ const COLUMNS: readonly Column<Failure>[] = [
     width: 124,
     cell: ({ outcome }) => <State state={OUTCOMES[outcome].state}>{OUTCOMES[outcome].word}</State>,
   },
-  { id: 'said', header: 'It said', width: 'minmax(140px, 4fr)', cell: ({ detail }) => detail },
+  { id: 'said', header: 'It said', width: 'minmax(110px, 4fr)', cell: ({ detail }) => detail },
   {
     id: 'times',
     header: 'Times',
@@ -78,3 +79,6 @@ const OUTCOMES = {
   retryable: { state: 'working', word: 'Took nothing', next: 'tried again' },
   unknown: { state: 'in-doubt', word: 'Fell silent', next: 'asked before it is sent again' },
 } as const;
+
+/** The columns at their narrowest: beside the facts on the smallest screen that we promise. */
+const FITS_PX = 600;

@@ -62,6 +62,7 @@ export function LanesSection({ detail, order, mayOperate }: LanesProps) {
         rowId={({ id }) => id}
         rowVersion={({ held }) => (held ? 'held' : 'free')}
         height="460px"
+        minWidth={FITS_PX}
         empty={<Empty title={EMPTY[order]} />}
       />
       {acting && <ChangeLane lane={acting} title={title} onClose={() => setActing(undefined)} />}
@@ -127,13 +128,13 @@ const COLUMNS: readonly Column<ConsoleLane>[] = [
   {
     id: 'party',
     header: 'For',
-    width: 'minmax(100px, 3fr)',
+    width: 'minmax(92px, 3fr)',
     cell: ({ partyName, key }) => <Party name={partyName ?? key} number={partyName && key} />,
   },
   {
     id: 'head',
     header: 'Next is',
-    width: 164,
+    width: 148,
     cell: (lane) => (
       <Group gap={6} wrap="nowrap">
         <State state={stateOf(lane)} shapeOnly>
@@ -150,7 +151,7 @@ const COLUMNS: readonly Column<ConsoleLane>[] = [
   {
     id: 'waiting',
     header: 'Waiting',
-    width: 92,
+    width: 76,
     align: 'right',
     cell: ({ waiting, oldestWaitingAt }) => (
       <>
@@ -166,7 +167,7 @@ const COLUMNS: readonly Column<ConsoleLane>[] = [
   {
     id: 'worth',
     header: 'Worth',
-    width: 136,
+    width: 124,
     align: 'right',
     cell: ({ worth }) => (
       <Group gap="xs" justify="flex-end" wrap="nowrap">
@@ -182,7 +183,7 @@ function actionColumn(act: (lane: ConsoleLane) => void): Column<ConsoleLane> {
   return {
     id: 'action',
     header: 'Action',
-    width: 80,
+    width: 64,
     align: 'right',
     cell: (lane) =>
       lane.head?.isParked ? null : (
@@ -217,3 +218,6 @@ const EMPTY = {
   largest: 'Nothing waits: everything that was accepted has been delivered.',
   held: 'No lane is held.',
 } as const;
+
+/** The columns at their narrowest: beside the facts on the smallest screen that we promise. */
+const FITS_PX = 600;
