@@ -4,19 +4,37 @@ import type { ProblemDetails } from '@kontor/contracts';
 import { Problem } from './problem.ts';
 
 export async function problemOf(response: Response): Promise<Problem> {
-  const { status } = response;
-  const correlationId = response.headers.get('kontor-correlation-id') ?? undefined;
-  const details = (await response.json().catch(() => undefined)) as ProblemDetails | undefined;
+  return problemOfReply({
+    status: response.status,
+    correlationId: response.headers.get('kontor-correlation-id'),
+    body: await response.json().catch(() => undefined),
+  });
+}
+
+export type RefusingReply = {
+  readonly status: number;
+  readonly correlationId: string | null;
+  /** As parsed; undefined when it was no JSON. */
+  readonly body: unknown;
+};
+
+/** The same of a reply that did not come by `fetch`. */
+export function problemOfReply({ status, correlationId, body }: RefusingReply): Problem {
+  const details = body as ProblemDetails | undefined;
   if (typeof details?.code !== 'string') {
-    const title = `Kontor answered ${status} without saying why`;
-    return new Problem({ code: 'unreadable', title, status, correlationId });
+    return new Problem({
+      code: 'unreadable',
+      title: `Kontor answered ${status} without saying why`,
+      status,
+      correlationId: correlationId ?? undefined,
+    });
   }
   return new Problem({
     code: details.code,
     title: details.title,
     detail: details.detail,
     errors: (details.errors ?? []).map(({ pointer, ...rest }) => ({ at: pointer, ...rest })),
-    correlationId: details.correlationId ?? correlationId,
+    correlationId: details.correlationId ?? correlationId ?? undefined,
     status,
     isRetryable: details.retryable,
   });

@@ -3,8 +3,9 @@
  * XMLHttpRequest, because fetch does not say how much of a body has left.
  */
 
-import type { Endpoint, ProblemDetails } from '@kontor/contracts';
+import type { Endpoint } from '@kontor/contracts';
 import { addressOf, type ReplyOf } from './call.ts';
+import { problemOfReply } from './problem-of.ts';
 import { Problem } from './problem.ts';
 
 export type UploadOptions = {
@@ -32,9 +33,11 @@ export function upload<E extends Endpoint>(
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
     request.addEventListener('error', () => reject(SILENT()));
     request.addEventListener('load', () => {
+      const { status } = request;
       const body = readJson(request.responseText);
-      if (request.status < 300) resolve({ status: request.status, body: body as ReplyOf<E> });
-      else reject(problemOf(request, body as ProblemDetails | undefined));
+      const correlationId = request.getResponseHeader('kontor-correlation-id');
+      if (status < 300) resolve({ status, body: body as ReplyOf<E> });
+      else reject(problemOfReply({ status, correlationId, body }));
     });
     request.send(file);
   });
@@ -46,24 +49,6 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function problemOf(request: XMLHttpRequest, details: ProblemDetails | undefined): Problem {
-  const { status } = request;
-  const correlationId = request.getResponseHeader('kontor-correlation-id') ?? undefined;
-  if (typeof details?.code !== 'string') {
-    const title = `Kontor answered ${status} without saying why`;
-    return new Problem({ code: 'unreadable', title, status, correlationId });
-  }
-  return new Problem({
-    code: details.code,
-    title: details.title,
-    detail: details.detail,
-    errors: (details.errors ?? []).map(({ pointer, ...rest }) => ({ at: pointer, ...rest })),
-    correlationId: details.correlationId ?? correlationId,
-    status,
-    isRetryable: details.retryable,
-  });
 }
 
 /** What was sent may have arrived: sending the same bytes again is safe. */
