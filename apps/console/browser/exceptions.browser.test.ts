@@ -8,6 +8,7 @@ import {
   screenshot,
   someCustomer,
   statusOf,
+  unreachable,
 } from './harness/index.ts';
 
 const QUEUE = '**/v1/console/exceptions?*';
@@ -75,8 +76,7 @@ describe.each(['light', 'dark'] as const)('the queue in the %s theme', (theme) =
     const page = await openConsole({
       theme,
       path: '/exceptions',
-      prepare: (context) =>
-        context.route(QUEUE, (route) => (failing.is ? route.abort() : route.continue())),
+      prepare: unreachable('/v1/console/exceptions', () => failing.is),
     });
     const again = page.getByRole('button', { name: 'Try again' });
     await again.waitFor();
@@ -198,6 +198,7 @@ test('what is above the limit waits for a second person, who is another one', as
   await dialog.getByLabel('Why').fill('They are billed again next month.');
   await dialog.getByRole('button', { name: 'Let rest' }).click();
   await ana.getByText('Waiting for a second person').waitFor();
+  const batch = ana.url();
   await ana.goto('/console/approvals');
   await approvalRow(ana).click();
   await ana.getByText('You asked for it yourself.').waitFor();
@@ -208,7 +209,7 @@ test('what is above the limit waits for a second person, who is another one', as
   await charles.getByRole('dialog').getByLabel('Why').fill('Agreed in the morning meeting.');
   await charles.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await charles.getByText('It does not wait any more').waitFor();
-  await ana.goBack();
+  await ana.goto(batch);
   await ana.getByText('Done', { exact: true }).waitFor({ timeout: 20_000 });
 });
 
@@ -237,7 +238,7 @@ describe.each(['light', 'dark'] as const)('approvals in the %s theme', (theme) =
       theme,
       as: 'charles',
       path: '/approvals',
-      prepare: (context) => context.route('**/v1/console/approvals', (route) => route.abort()),
+      prepare: unreachable('/v1/console/approvals', () => true),
     });
     await page.getByRole('button', { name: 'Try again' }).waitFor();
     await expectNoAxeViolations(page);

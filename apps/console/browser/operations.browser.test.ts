@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { expectNoAxeViolations, openConsole, screenshot } from './harness/index.ts';
+import { expectNoAxeViolations, openConsole, screenshot, unreachable } from './harness/index.ts';
 
 const SAP = '/connections/sap-s4hana';
 
@@ -50,11 +50,7 @@ test('a failing overview says so, and is there again when it is asked again', as
   let isFailing = true;
   const page = await openConsole({
     as: 'ana',
-    prepare: async (context) => {
-      await context.route('**/v1/console/overview', (route) =>
-        isFailing ? route.fulfill({ status: 500, body: 'no' }) : route.fallback(),
-      );
-    },
+    prepare: unreachable('/v1/console/overview', () => isFailing),
   });
   await page.getByRole('alert').waitFor();
   await screenshot(page, 'overview-failing');

@@ -7,6 +7,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
 import { connectedBrowser } from './connected-browser.ts';
+import { screenshot } from './screenshot.ts';
 import { type Person, signedIn } from './sign-in.ts';
 
 export type OpenConsole = {
@@ -36,7 +37,8 @@ export async function openConsole(options: OpenConsole = {}): Promise<Page> {
   // Before the test's own limit, so that it is said what was waited for.
   context.setDefaultTimeout(20_000);
   const faults: string[] = [];
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepWhatFailed(context, task.name);
     await context.close();
     expect(faults, 'what the page was refused or threw').toEqual([]);
   });
@@ -49,6 +51,12 @@ export async function openConsole(options: OpenConsole = {}): Promise<Page> {
   await page.goto(`/console${path}`);
   await page.locator('h1').first().waitFor();
   return page;
+}
+
+/** A picture says sooner than a log what a page waited for. */
+async function keepWhatFailed(context: BrowserContext, test: string): Promise<void> {
+  const name = `failed-${test.replaceAll(/\W+/g, '-')}`;
+  for (const [at, page] of context.pages().entries()) await screenshot(page, `${name}-${at}`);
 }
 
 const LAPTOP = { width: 1280, height: 800 };
