@@ -13,6 +13,11 @@ export type LauncherConfig = {
   readonly isQuiet: boolean;
 };
 
+/** What the console is built in: React as it is shipped, whatever this process runs as. */
+export function buildEnvironment(environment: Environment = process.env): Environment {
+  return { ...environment, NODE_ENV: 'production' };
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readLauncherConfig(environment: Environment = process.env): LauncherConfig {

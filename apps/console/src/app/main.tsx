@@ -14,7 +14,13 @@ import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 
 // A part that this page has not needed yet is gone when the console was built anew meanwhile.
-globalThis.addEventListener('vite:preloadError', () => globalThis.location.reload());
+// Only then: a page that is loaded while nobody answers would take away what is shown and typed.
+globalThis.addEventListener('vite:preloadError', () => {
+  fetch(import.meta.env.BASE_URL, { method: 'HEAD' }).then(
+    ({ ok }) => ok && globalThis.location.reload(),
+    () => undefined,
+  );
+});
 
 const root = document.querySelector('#root');
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';

@@ -1,15 +1,17 @@
-/** Every page of the console, each on one line. A place without a feature is not here. */
+/**
+ * Every page of the console, each on one line. A place without a feature is not here. What a page
+ * asks for is known at once, what draws it is a file of its own: both are fetched together, as soon
+ * as somebody points at a link to it.
+ */
 
 import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
   type ErrorComponentProps,
+  lazyRouteComponent as page,
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
-import { ConnectionPage } from '../features/operations/connection-page.tsx';
-import { ConnectionsPage } from '../features/operations/connections-page.tsx';
-import { OverviewPage } from '../features/operations/overview-page.tsx';
 import {
   connectionQuery,
   connectionsQuery,
@@ -17,27 +19,18 @@ import {
   validateConnectionSearch,
 } from '../features/operations/queries.ts';
 import { approvalsQuery, validateApprovalsSearch } from '../features/approvals/approvals-query.ts';
-import { ApprovalsPage } from '../features/approvals/approvals-page.tsx';
-import { BatchPage } from '../features/exceptions/batch-page.tsx';
-import { CorrectionPage } from '../features/exceptions/correction-page.tsx';
-import { ExceptionsPage } from '../features/exceptions/exceptions-page.tsx';
 import {
   batchQuery,
   paneQuery,
   queueQuery,
   validateExceptionsSearch,
 } from '../features/exceptions/exceptions-search.ts';
-import { ProcessPage } from '../features/processes/process-page.tsx';
-import { ProcessesPage } from '../features/processes/processes-page.tsx';
 import {
   processesQuery,
   processQuery,
   validateProcessSearch,
 } from '../features/processes/processes-query.ts';
-import { ReportsPage } from '../features/reports/reports-page.tsx';
 import { reportsQuery, validateReportsSearch } from '../features/reports/reports-query.ts';
-import { StatementPage } from '../features/statements/statement-page.tsx';
-import { StatementsPage } from '../features/statements/statements-page.tsx';
 import {
   statementQuery,
   statementsQuery,
@@ -45,14 +38,11 @@ import {
   validateStatementsSearch,
 } from '../features/statements/statements-query.ts';
 import { transactionsQuery } from '../features/transactions/list/transactions-query.ts';
-import { TransactionsPage } from '../features/transactions/list/transactions-page.tsx';
 import { validateTransactionsSearch } from '../features/transactions/list/transactions-search.ts';
-import { TransactionPage } from '../features/transactions/one/transaction-page.tsx';
 import {
   transactionQuery,
   validateTransactionSearch,
 } from '../features/transactions/one/transaction-query.ts';
-import { ReconciliationPage } from '../features/reconciliation/reconciliation-page.tsx';
 import {
   reconciliationQuery,
   validateReconciliationSearch,
@@ -77,13 +67,13 @@ const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
   loader: () => void queryClient.prefetchQuery(overviewQuery()),
-  component: OverviewPage,
+  component: page(() => import('../features/operations/overview-page.tsx'), 'OverviewPage'),
 });
 const connections = createRoute({
   getParentRoute: () => root,
   path: '/connections',
   loader: () => void queryClient.prefetchQuery(connectionsQuery()),
-  component: ConnectionsPage,
+  component: page(() => import('../features/operations/connections-page.tsx'), 'ConnectionsPage'),
 });
 const connection = createRoute({
   getParentRoute: () => root,
@@ -91,7 +81,7 @@ const connection = createRoute({
   validateSearch: validateConnectionSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ params, deps }) => void queryClient.prefetchQuery(connectionQuery(params.name, deps)),
-  component: ConnectionPage,
+  component: page(() => import('../features/operations/connection-page.tsx'), 'ConnectionPage'),
 });
 
 const statements = createRoute({
@@ -100,7 +90,7 @@ const statements = createRoute({
   validateSearch: validateStatementsSearch,
   loaderDeps: ({ search: { month } }) => ({ month }),
   loader: ({ deps }) => void queryClient.prefetchQuery(statementsQuery(deps)),
-  component: StatementsPage,
+  component: page(() => import('../features/statements/statements-page.tsx'), 'StatementsPage'),
 });
 const statement = createRoute({
   getParentRoute: () => root,
@@ -109,20 +99,20 @@ const statement = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ params, deps }) =>
     void queryClient.prefetchInfiniteQuery(statementQuery(params.statementId, deps)),
-  component: StatementPage,
+  component: page(() => import('../features/statements/statement-page.tsx'), 'StatementPage'),
 });
 const processes = createRoute({
   getParentRoute: () => root,
   path: '/processes',
   loader: () => void queryClient.prefetchQuery(processesQuery()),
-  component: ProcessesPage,
+  component: page(() => import('../features/processes/processes-page.tsx'), 'ProcessesPage'),
 });
 const process = createRoute({
   getParentRoute: () => root,
   path: '/processes/$process',
   validateSearch: validateProcessSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(processQuery(params.process)),
-  component: ProcessPage,
+  component: page(() => import('../features/processes/process-page.tsx'), 'ProcessPage'),
 });
 const reports = createRoute({
   getParentRoute: () => root,
@@ -130,7 +120,7 @@ const reports = createRoute({
   validateSearch: validateReportsSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => void queryClient.prefetchQuery(reportsQuery(deps)),
-  component: ReportsPage,
+  component: page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
 });
 
 const transactions = createRoute({
@@ -139,14 +129,20 @@ const transactions = createRoute({
   validateSearch: validateTransactionsSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(transactionsQuery(deps)),
-  component: TransactionsPage,
+  component: page(
+    () => import('../features/transactions/list/transactions-page.tsx'),
+    'TransactionsPage',
+  ),
 });
 const transaction = createRoute({
   getParentRoute: () => root,
   path: '/transactions/$id',
   validateSearch: validateTransactionSearch,
   loader: ({ params }) => void queryClient.prefetchQuery(transactionQuery(params.id)),
-  component: TransactionPage,
+  component: page(
+    () => import('../features/transactions/one/transaction-page.tsx'),
+    'TransactionPage',
+  ),
 });
 const exceptions = createRoute({
   getParentRoute: () => root,
@@ -154,26 +150,26 @@ const exceptions = createRoute({
   validateSearch: validateExceptionsSearch,
   loaderDeps: ({ search: { selected: _selected, ...search } }) => search,
   loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(queueQuery(deps)),
-  component: ExceptionsPage,
+  component: page(() => import('../features/exceptions/exceptions-page.tsx'), 'ExceptionsPage'),
 });
 const correction = createRoute({
   getParentRoute: () => root,
   path: '/exceptions/$exceptionId/correction',
   loader: ({ params }) => void queryClient.prefetchQuery(paneQuery(params.exceptionId)),
-  component: CorrectionPage,
+  component: page(() => import('../features/exceptions/correction-page.tsx'), 'CorrectionPage'),
 });
 const batch = createRoute({
   getParentRoute: () => root,
   path: '/exceptions/batches/$batchId',
   loader: ({ params }) => void queryClient.prefetchQuery(batchQuery(params.batchId)),
-  component: BatchPage,
+  component: page(() => import('../features/exceptions/batch-page.tsx'), 'BatchPage'),
 });
 const approvals = createRoute({
   getParentRoute: () => root,
   path: '/approvals',
   validateSearch: validateApprovalsSearch,
   loader: () => void queryClient.prefetchQuery(approvalsQuery()),
-  component: ApprovalsPage,
+  component: page(() => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
 });
 
 const reconciliation = createRoute({
@@ -182,7 +178,10 @@ const reconciliation = createRoute({
   validateSearch: validateReconciliationSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(reconciliationQuery(deps)),
-  component: ReconciliationPage,
+  component: page(
+    () => import('../features/reconciliation/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
 });
 
 export const router = createRouter({

@@ -23,7 +23,7 @@ export function hashSources(consoleFolder: string): string {
 const SOURCES = [
   'apps/console/index.html',
   'apps/console/package.json',
-  'apps/console/vite.config.ts',
+  'apps/console/*.ts',
   'apps/console/src/**/*',
   'packages/{kernel,canon,contracts}/src/**/*',
 ];

@@ -1,7 +1,8 @@
 /**
  * /console/: the built console. Its files carry their content's hash in their names and may be kept
- * for ever; the page that names them is asked for every time, and gets a new nonce for the style
- * sheets that its components write.
+ * for ever; they were compressed when they were built. The page that names them is asked for every
+ * time, and gets a new nonce for the style sheets that its components write: a page that is kept,
+ * by an ETag too, would come with the nonce of another answer.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -27,6 +28,7 @@ export function serveConsole(app: FastifyInstance, folder: string | undefined): 
     dotfiles: 'ignore',
     index: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply) => void reply.header('cache-control', FOR_EVER),
   });
 }
