@@ -72,7 +72,7 @@ async function firstLook(): Promise<Look> {
   return { paintedMs: whole(look.paintedMs), shownMs: whole(look.shownMs) };
 }
 
-/** Runs in the page before its first script: the sentence and the first section are on the screen. */
+/** Runs in the page before its first script: sentence and first section are on the screen. */
 function noteWhenShown(): void {
   const look = () => {
     const isShown = document.querySelector('h1 + p') && document.querySelector('#page h2');

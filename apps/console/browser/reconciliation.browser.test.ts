@@ -164,7 +164,7 @@ function selection(page: Page) {
   return page.getByRole('region', { name: 'Selection' });
 }
 
-/** Invoices of DE01 in euros that nothing was paid of, each worth more than what is received here. */
+/** Invoices of DE01 in euros, unpaid, each worth more than what is received here. */
 async function openInvoices(page: Page): Promise<readonly OpenItem[]> {
   const reply = await page.request.get('/v1/open-items?status=open&legalEntity=DE01&page_size=500');
   const { items } = (await reply.json()) as { readonly items: readonly OpenItem[] };
