@@ -10,7 +10,7 @@ import { exceptionFilters } from './console/exceptions.ts';
 import { endpoint, JSON_BYTES_MAX } from './endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts';
 import { listQuery, pageOf } from './paging.ts';
-import { closed, idParams, Reason, Version } from './wire.ts';
+import { closed, idParams, Person, Reason, Version } from './wire.ts';
 
 const { status: _openAlone, ...filters } = exceptionFilters;
 const Filter = closed(filters);
@@ -55,6 +55,8 @@ export const ExceptionBatch = closed(
     decided: Type.Optional(closed({ by: text(200), at: InstantText, reason: Reason })),
     stoppedBy: Type.Optional(text(200)),
     finishedAt: Type.Optional(InstantText),
+    /** What everybody named here is called. */
+    people: Type.Array(Person, { maxItems: 4 }),
     version: Version,
   },
   { $id: 'ExceptionBatch' },
@@ -98,6 +100,7 @@ const exampleBatch = {
   totals: exampleTotals,
   done: 12,
   failed: 1,
+  people: [{ id: 'ana@example.com', name: 'Ana Lindqvist' }],
   version: 1,
 };
 const params = idParams('batchId', 'ExceptionBatchId');

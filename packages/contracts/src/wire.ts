@@ -51,6 +51,9 @@ export const DefectWire = closed(
   { $id: 'Defect', description: 'One thing that is wrong, where, and what would be right.' },
 );
 
+/** Somebody, by the name they are called; an application is called by its id. */
+export const Person = closed({ id: text(200), name: text(200) });
+
 /** A thing that a sentence, a chapter or an audit entry is about. */
 export const Reference = closed(
   {

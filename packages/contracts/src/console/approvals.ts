@@ -5,7 +5,7 @@ import Type, { type Static } from 'typebox';
 import { FieldChange } from '../corrections.ts';
 import { endpoint } from '../endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME } from '../examples.ts';
-import { closed, Version } from '../wire.ts';
+import { closed, Person, Version } from '../wire.ts';
 
 const Fact = closed({ term: text(100), value: text(500) });
 const totals = Type.Array(MoneyWire, { maxItems: 200 });
@@ -25,7 +25,7 @@ export const Approval = closed(
     legalEntities: Type.Array(LegalEntityCode, { maxItems: 1_000 }),
     party: Type.Optional(text(300)),
     totals,
-    requestedBy: closed({ id: text(200), name: text(200) }),
+    requestedBy: Person,
     requestedAt: InstantText,
     dueAt: Type.Optional(InstantText),
     /** What it is about, beside what it replaces, where it replaces something. */

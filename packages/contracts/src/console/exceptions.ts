@@ -9,7 +9,15 @@ import { endpoint } from '../endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME, exampleCustomerInvoice } from '../examples.ts';
 import { Comment, ResolutionAction } from '../exceptions.ts';
 import { listQuery, pageOf } from '../paging.ts';
-import { closed, ConnectionName, idParams, ProcessName, Reference, Version } from '../wire.ts';
+import {
+  closed,
+  ConnectionName,
+  idParams,
+  Person,
+  ProcessName,
+  Reference,
+  Version,
+} from '../wire.ts';
 
 /** The few states of the console: each has a shape and a word. */
 export const ExceptionState = Type.Enum(
@@ -18,7 +26,6 @@ export const ExceptionState = Type.Enum(
 );
 
 const Cause = Type.String({ pattern: '^[a-z][a-z0-9_]{0,60}$', examples: ['period_closed'] });
-const Person = closed({ id: text(200), name: text(200) });
 const Span = Type.String({
   pattern: '^[1-9]\\d{0,3}[hd]$',
   description: 'Hours or days: `4h`, `7d`.',

@@ -109,7 +109,9 @@ describe('a person', () => {
     expect(await exceptions()).toEqual(['receipt_without_match resolved']);
   });
 
-  test('who looked at an older version is told so', async () => {
+  test('who looked at an older version is told who was quicker, by name, and when', async () => {
+    await pool.query(`insert into person (subject, name)
+      values ('ana@example.com', 'Ana Lindqvist') on conflict do nothing`);
     const item = await addOpenItem(engine, { number: 'X-1', amount: '10.00' });
     const entry = await unmatched('12.00');
     const allocations = [{ openItemId: item, amount: '10.00' }];
@@ -119,7 +121,9 @@ describe('a person', () => {
       kind: 'stale',
       quicker: {
         by: 'ana@example.com',
-        sentence: 'ana@example.com matched it with X-1 meanwhile.',
+        sentence: expect.stringMatching(
+          /^Ana Lindqvist matched it with X-1 at \d\d:\d\d:\d\d UTC\.$/,
+        ) as string,
       },
     });
   });

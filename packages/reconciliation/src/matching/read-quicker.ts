@@ -6,7 +6,7 @@ import type { Queryable } from '@kontor/postgres';
 export type Quicker = {
   readonly by: string;
   readonly at: Instant;
-  /** What they did, without a time: everybody reads times in their own zone. */
+  /** Who did what, and when. */
   readonly sentence: string;
 };
 
@@ -21,11 +21,12 @@ export async function readQuicker(
   });
   const [row] = rows;
   if (!row) return undefined;
-  const who = row.by.startsWith('rule:') ? `The rule ${row.by.slice(5)}` : row.by;
+  const who = row.by.startsWith('rule:') ? `The rule ${row.by.slice(5)}` : row.name;
+  const at = `${row.at.slice(11, 19)} UTC`;
   const numbers = row.numbers.slice(0, NUMBERS_MAX).join(', ');
   const sentence = row.is_back
-    ? `${who} took its match with ${numbers} back meanwhile.`
-    : `${who} matched it with ${numbers} meanwhile.`;
+    ? `${who} took its match with ${numbers} back at ${at}.`
+    : `${who} matched it with ${numbers} at ${at}.`;
   return { by: row.by, at: row.at, sentence };
 }
 
@@ -33,7 +34,7 @@ export async function readQuicker(
 const NUMBERS_MAX = 5;
 
 const READ_QUICKER = `
-  select case when released_by is null then made_by else released_by end as by,
+  select coalesce(released_by, made_by) as by, name_of(coalesce(released_by, made_by)) as name,
     coalesce(released_at, made_at) as at, released_by is not null as is_back,
     array(select number from claim join open_item using (open_item_id)
           where claim.match_id = match.match_id order by number) as numbers
@@ -46,6 +47,7 @@ const READ_QUICKER = `
 
 type QuickerRow = {
   readonly by: string;
+  readonly name: string;
   readonly at: Instant;
   readonly is_back: boolean;
   readonly numbers: readonly string[];

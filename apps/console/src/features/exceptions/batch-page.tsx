@@ -24,7 +24,7 @@ import {
   State,
   Text,
 } from '../../ui/index.ts';
-import { BATCH_STATES, batchTitle } from './batch-words.ts';
+import { BATCH_STATES, batchTitle, nameIn } from './batch-words.ts';
 import { batchFailuresQuery, batchQuery } from './exceptions-search.ts';
 import { Totals } from './totals.tsx';
 
@@ -54,11 +54,18 @@ function Batch({ batch }: { readonly batch: ExceptionBatch }) {
       ? [
           {
             term: batch.status === 'declined' ? 'Declined' : 'Approved',
-            value: `by ${batch.decided.by}: “${batch.decided.reason}”`,
+            value: (
+              <>
+                by {nameIn(batch, batch.decided.by)}, <Instant at={batch.decided.at} />: “
+                {batch.decided.reason}”
+              </>
+            ),
           },
         ]
       : []),
-    ...(batch.stoppedBy !== undefined ? [{ term: 'Stopped', value: `by ${batch.stoppedBy}` }] : []),
+    ...(batch.stoppedBy !== undefined
+      ? [{ term: 'Stopped', value: `by ${nameIn(batch, batch.stoppedBy)}` }]
+      : []),
     { term: 'Id', value: <Code>{batch.id}</Code> },
   ];
   return (
@@ -85,7 +92,7 @@ function Batch({ batch }: { readonly batch: ExceptionBatch }) {
 function Asked({ batch }: { readonly batch: ExceptionBatch }) {
   return (
     <>
-      by {batch.requestedBy}, <Instant at={batch.requestedAt} />
+      by {nameIn(batch, batch.requestedBy)}, <Instant at={batch.requestedAt} />
     </>
   );
 }

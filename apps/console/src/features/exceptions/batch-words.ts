@@ -13,6 +13,11 @@ export function batchTitle({ action, count }: Pick<ExceptionBatch, 'action' | 'c
   }
 }
 
+/** What somebody named in it is called. */
+export function nameIn({ people }: Pick<ExceptionBatch, 'people'>, id: string): string {
+  return people.find((each) => each.id === id)?.name ?? id;
+}
+
 export const BATCH_STATES = {
   waiting: { state: 'waiting', word: 'Waiting for a second person' },
   running: { state: 'working', word: 'Under way' },

@@ -7,7 +7,11 @@ import { cutText } from '../wire/cut-text.ts';
 export const SELECT_BATCH = `
   select batch_id, action, assignee, filter, reason, status, item_count, done_count, failed_count,
          totals, requested_by, requested_at, decided_by, decided_at, decision_reason, stopped_by,
-         finished_at, legal_entities, version
+         finished_at, legal_entities, version,
+         (select coalesce(jsonb_agg(distinct jsonb_build_object('id', who, 'name', name_of(who))),
+                          '[]')
+          from unnest(array[requested_by, assignee, decided_by, stopped_by]) as who
+          where who is not null) as people
   from exception_batch
 `;
 
@@ -31,6 +35,7 @@ export type BatchRow = {
   readonly finished_at: Instant | null;
   readonly legal_entities: readonly string[];
   readonly version: number;
+  readonly people: ExceptionBatch['people'];
 };
 
 export function fromBatchRow(row: BatchRow): ExceptionBatch {
@@ -46,6 +51,7 @@ export function fromBatchRow(row: BatchRow): ExceptionBatch {
     totals: row.totals,
     done: row.done_count,
     failed: row.failed_count,
+    people: row.people,
     version: row.version,
     ...(row.assignee !== null && { assignee: row.assignee }),
     ...(row.decided_by !== null &&
@@ -59,4 +65,9 @@ export function fromBatchRow(row: BatchRow): ExceptionBatch {
     ...(row.stopped_by !== null && { stoppedBy: row.stopped_by }),
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
   };
+}
+
+/** What somebody named in it is called. */
+export function nameIn({ people }: Pick<BatchRow, 'people'>, id: string): string {
+  return people.find((each) => each.id === id)?.name ?? id;
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { BatchDecision, BatchDecisionOutcome } from '../../gateway/batch-services.ts';
 import type { Call, Quicker } from '../../gateway/services.ts';
 import { writeAuditEntry } from '../audit/write-audit-entry.ts';
-import { fromBatchRow, type BatchRow } from './batch-row.ts';
+import { fromBatchRow, nameIn, type BatchRow } from './batch-row.ts';
 import { readBatch } from './list-batches.ts';
 
 /** By another person than the one who asked, which a constraint holds as well. */
@@ -45,7 +45,7 @@ export function decideBatch(
 function quickerOf(row: BatchRow): Quicker | undefined {
   if (row.decided_by === null || row.decided_at === null) return undefined;
   const did = row.status === 'declined' ? 'declined it' : 'approved it';
-  const sentence = `${row.decided_by} ${did} at ${row.decided_at.slice(11, 19)} UTC.`;
+  const sentence = `${nameIn(row, row.decided_by)} ${did} at ${row.decided_at.slice(11, 19)} UTC.`;
   return { by: row.decided_by, at: row.decided_at, sentence };
 }
 

@@ -1,6 +1,7 @@
 import type { ExceptionBatchPreview } from '@kontor/contracts';
 import type { BatchChoice } from '../../gateway/batch-services.ts';
 import type { Call, Found, Unacceptable } from '../../gateway/services.ts';
+import { readPersonNames } from '../people/read-person-names.ts';
 import { filterDefects } from '../exceptions/exception-conditions.ts';
 import { needsApproval } from './batch-policy.ts';
 import { chooseExceptions, ITEMS_MAX } from './choose-exceptions.ts';
@@ -16,13 +17,14 @@ export async function previewBatch(
   if (errors.length > 0) return { kind: 'unacceptable', errors };
   const chosen = await chooseExceptions(pool, call, filter, clock.now());
   const count = chosen.exceptions.length;
+  const names = await readPersonNames(pool, [assignee ?? null]);
   const isAsked = action !== 'assign' && needsApproval(batchPolicy, { count, ...chosen });
   const value = {
     count,
     totals: [...chosen.totals],
     needsApproval: isAsked,
     sentences: [
-      whatOf(count, action, assignee),
+      whatOf(count, action, names.get(assignee ?? '') ?? assignee),
       ...(count > ITEMS_MAX ? [`That is more than ${ITEMS_MAX} at once: choose a part.`] : []),
       ...(action === 'assign' ? [] : [IN_ORDER]),
       ...(isAsked ? [SECOND_PERSON] : []),

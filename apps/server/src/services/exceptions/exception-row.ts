@@ -17,7 +17,9 @@ export const SELECT_EXCEPTION = `
          exception.currency, exception.permission, exception.owner, exception.status,
          exception.resolution, exception.resolved_by, exception.resolved_at,
          exception.resolved_reason, exception.version, exception.opened_at, exception.due_at,
-         exception.assigned_by, exception.assigned_at,
+         exception.assigned_by, exception.assigned_at, name_of(exception.owner) as owner_name,
+         name_of(exception.resolved_by) as resolved_by_name,
+         name_of(exception.assigned_by) as assigned_by_name,
          transaction.process, transaction.process_version, transaction.number,
          transaction.customer, transaction.party_name,
          transaction.state, transaction.version as transaction_version,
@@ -37,8 +39,8 @@ export const SELECT_EXCEPTION = `
     limit 1
   ) as last_attempt on true
   left join lateral (
-    select jsonb_agg(jsonb_build_object('at', written_at, 'by', author, 'text', text)
-             order by number) as comments
+    select jsonb_agg(jsonb_build_object('at', written_at, 'by', author, 'text', text,
+             'name', name_of(author)) order by number) as comments
     from exception_comment
     where exception_comment.exception_id = exception.exception_id
   ) as said on true
@@ -69,6 +71,9 @@ export type ExceptionRow = {
   readonly due_at: Instant;
   readonly assigned_by: string | null;
   readonly assigned_at: Instant | null;
+  readonly owner_name: string | null;
+  readonly resolved_by_name: string | null;
+  readonly assigned_by_name: string | null;
   readonly process: string | null;
   readonly process_version: number | null;
   readonly number: string | null;
@@ -83,8 +88,26 @@ export type ExceptionRow = {
   readonly external_reference: string | null;
   readonly was_sent_unclearly: boolean | null;
   readonly last_outcome: string | null;
-  readonly comments: readonly { at: string; by: string; text: string }[] | null;
+  readonly comments: readonly SaidRow[] | null;
 };
+
+type SaidRow = {
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+  readonly name: string;
+};
+
+/** As people read it: whoever did something is called by their name. */
+export function withNames(row: ExceptionRow): ExceptionRow {
+  return {
+    ...row,
+    owner: row.owner_name,
+    resolved_by: row.resolved_by_name,
+    assigned_by: row.assigned_by_name,
+    comments: (row.comments ?? []).map((said) => ({ ...said, by: said.name })),
+  };
+}
 
 export function fromExceptionRow(row: ExceptionRow, catalogue: ProcessCatalogue): Exception {
   const value = toMoneyWireOrNone(row.amount_minor, row.currency);
@@ -146,7 +169,7 @@ function resolutionOf(row: ExceptionRow): Exception['resolution'] | undefined {
   };
 }
 
-function fromComment({ at, by, text }: { at: string; by: string; text: string }) {
+function fromComment({ at, by, text }: SaidRow) {
   return { at: present(parseInstant(at), at), by, text };
 }
 

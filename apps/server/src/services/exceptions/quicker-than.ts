@@ -11,21 +11,18 @@ export function quickerThan(row: ExceptionRow): Quicker | undefined {
   return { by: row.assigned_by, at: row.assigned_at, sentence: assignmentSentence(row) };
 }
 
-function resolutionSentence({ resolved_by, resolved_at, resolution, resolved_reason }: Resolved) {
+function resolutionSentence(row: ExceptionRow): string {
+  const { resolved_by_name: name, resolved_at, resolution, resolved_reason } = row;
   const did = DONE[resolution ?? ''] ?? `decided “${resolution}”`;
   const why = resolved_reason === null ? '' : ` “${resolved_reason}”`;
-  return `${resolved_by} ${did} at ${timeOf(resolved_at)}.${why}`.slice(0, SENTENCE_CHARACTERS_MAX);
+  return `${name} ${did} at ${timeOf(resolved_at)}.${why}`.slice(0, SENTENCE_CHARACTERS_MAX);
 }
 
-type Resolved = Pick<
-  ExceptionRow,
-  'resolved_by' | 'resolved_at' | 'resolution' | 'resolved_reason'
->;
-
-function assignmentSentence({ assigned_by, assigned_at, owner }: ExceptionRow): string {
-  const did =
-    owner === null ? 'gave it back' : owner === assigned_by ? 'took it on' : `gave it to ${owner}`;
-  return `${assigned_by} ${did} at ${timeOf(assigned_at)}. Nothing else has changed.`;
+function assignmentSentence(row: ExceptionRow): string {
+  const { assigned_by, assigned_by_name: name, assigned_at, owner, owner_name } = row;
+  const taken = owner === assigned_by ? 'took it on' : `gave it to ${owner_name}`;
+  const did = owner === null ? 'gave it back' : taken;
+  return `${name} ${did} at ${timeOf(assigned_at)}. Nothing else has changed.`;
 }
 
 /** `14:03:27 UTC` */

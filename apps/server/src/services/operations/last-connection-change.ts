@@ -11,11 +11,11 @@ export async function lastConnectionChange(db: Queryable, name: string): Promise
   const [last] = rows;
   if (!last) return 'It changed since you read it.';
   const what = last.action === 'connection.paused' ? 'paused' : 'resumed';
-  return `${last.actor} ${what} it at ${last.occurred_at}: ${last.reason}`;
+  return `${last.name} ${what} it at ${last.occurred_at}: ${last.reason}`;
 }
 
 const LAST_CONNECTION_CHANGE = `
-  select actor, action, occurred_at, reason
+  select name_of(actor) as name, action, occurred_at, reason
   from audit_entry
   where subject_kind = 'connection' and subject_id = $1
     and action in ('connection.paused', 'connection.resumed')
@@ -24,7 +24,7 @@ const LAST_CONNECTION_CHANGE = `
 `;
 
 type ChangeRow = {
-  readonly actor: string;
+  readonly name: string;
   readonly action: string;
   readonly occurred_at: Instant;
   readonly reason: string;

@@ -1,9 +1,8 @@
 import type { Approval } from '@kontor/contracts';
 import type { Call } from '../../../gateway/services.ts';
-import { SELECT_BATCH, type BatchRow } from '../../exception-batches/batch-row.ts';
+import { nameIn, SELECT_BATCH, type BatchRow } from '../../exception-batches/batch-row.ts';
 import { legalEntitiesOf } from '../../wire/legal-entities-of.ts';
 import type { ConsoleExceptionsOptions } from '../exceptions/console-exceptions-service.ts';
-import { readPersonNames } from '../exceptions/read-person-names.ts';
 import { causeTitle } from '../exceptions/to-exception-line.ts';
 import { approvalObstacle } from './approval-obstacle.ts';
 
@@ -18,11 +17,7 @@ export async function listBatchApprovals(
     text: LIST_BATCH_APPROVALS,
     values: [legalEntitiesOf(call), limit],
   });
-  const names = await readPersonNames(
-    options.pool,
-    rows.map(({ requested_by }) => requested_by),
-  );
-  return rows.map((row) => toApproval(row, call, options, names));
+  return rows.map((row) => toApproval(row, call, options));
 }
 
 const LIST_BATCH_APPROVALS = `
@@ -32,12 +27,7 @@ const LIST_BATCH_APPROVALS = `
   limit $2
 `;
 
-function toApproval(
-  row: BatchRow,
-  call: Call,
-  words: ConsoleExceptionsOptions,
-  names: ReadonlyMap<string, string>,
-): Approval {
+function toApproval(row: BatchRow, call: Call, words: ConsoleExceptionsOptions): Approval {
   const obstacle = approvalObstacle(call, row.requested_by === call.actor.subject);
   const doing = row.action === 'retry' ? 'Try again' : 'Let rest';
   return {
@@ -47,10 +37,7 @@ function toApproval(
     question: `“${row.reason}” It is above the limit of the company. May it be done?`,
     legalEntities: [...row.legal_entities],
     totals: row.totals,
-    requestedBy: {
-      id: row.requested_by,
-      name: names.get(row.requested_by) ?? row.requested_by,
-    },
+    requestedBy: { id: row.requested_by, name: nameIn(row, row.requested_by) },
     requestedAt: row.requested_at,
     facts: factsOf(row, words),
     changes: [],

@@ -13,11 +13,11 @@ import { factsOf, SELECT_EXCEPTION, type ExceptionRow } from '../../exceptions/e
 import { isOwnWork } from '../../exceptions/is-own-work.ts';
 import { titleOf } from '../../exceptions/title-of.ts';
 import { cutLine, cutText } from '../../wire/cut-text.ts';
+import { readPersonNames } from '../../people/read-person-names.ts';
 import { legalEntitiesOf } from '../../wire/legal-entities-of.ts';
 import { maskValues } from '../../wire/mask-values.ts';
 import { toMoneyWireOrNone } from '../../wire/to-money-wire.ts';
 import type { ConsoleExceptionsOptions } from '../exceptions/console-exceptions-service.ts';
-import { readPersonNames } from '../exceptions/read-person-names.ts';
 import { approvalObstacle } from './approval-obstacle.ts';
 
 export async function listDocumentApprovals(

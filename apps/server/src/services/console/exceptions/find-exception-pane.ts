@@ -8,7 +8,7 @@ import { readTransaction, type StoredTransaction } from '@kontor/engine';
 import { tellStory, wordPointer, type Story, type StoryFacts } from '@kontor/governance';
 import type { ExceptionId, TransactionId } from '@kontor/kernel';
 import type { Absent, Call, Found } from '../../../gateway/services.ts';
-import { fromExceptionRow, type ExceptionRow } from '../../exceptions/exception-row.ts';
+import { fromExceptionRow, withNames, type ExceptionRow } from '../../exceptions/exception-row.ts';
 import { fieldNamedBy } from '../../exceptions/field-named-by.ts';
 import { isOwnWork } from '../../exceptions/is-own-work.ts';
 import { readDeciders } from '../../exceptions/read-deciders.ts';
@@ -22,7 +22,6 @@ import { readCorrection } from './read-correction.ts';
 import { readActs } from './read-acts.ts';
 import { readLaneOf } from './read-lane-of.ts';
 import { readPeriodOf } from './read-period-of.ts';
-import { readPersonNames } from './read-person-names.ts';
 import { toEffects } from './to-effects.ts';
 import { toExceptionLine } from './to-exception-line.ts';
 import { toRunbookSteps } from './to-runbook-steps.ts';
@@ -36,10 +35,9 @@ export async function findExceptionPane(
   const entities = legalEntitiesOf(call);
   const row = await readException(pool, id, entities);
   if (!row) return { kind: 'absent' };
-  const [lane, acts, names, isOwn, document, people, correction] = await Promise.all([
+  const [lane, acts, isOwn, document, people, correction] = await Promise.all([
     row.delivery_id === null ? undefined : readLaneOf(pool, row.delivery_id, entities),
     readActs(pool, id),
-    readPersonNames(pool, [row.owner]),
     isOwnWork(pool, call, row),
     readDocument(options, call, row),
     row.status === 'open' ? readDeciders(pool, row.legal_entity) : [],
@@ -48,9 +46,9 @@ export async function findExceptionPane(
   const actions = toEffects(options, call, { row, lane: lane?.facts, isOwnWork: isOwn });
   const runbook = runbooks.get(row.code);
   const period = document && (await readPeriodOf(pool, document.transaction));
-  const { comments } = fromExceptionRow(row, catalogue);
+  const { comments } = fromExceptionRow(withNames(row), catalogue);
   const value: ExceptionPane = {
-    exception: toExceptionLine(row, { ...options, names }),
+    exception: toExceptionLine(row, options),
     sentences: [...sentencesOf(row, runbook?.meaning)],
     actions: [...actions],
     comments,

@@ -7,7 +7,6 @@ import {
 import { SELECT_EXCEPTION, type ExceptionRow } from '../../exceptions/exception-row.ts';
 import { mapPage, readPage, type Order } from '../../listing/read-page.ts';
 import type { ConsoleExceptionsOptions } from './console-exceptions-service.ts';
-import { readPersonNames } from './read-person-names.ts';
 import { toExceptionLine } from './to-exception-line.ts';
 
 export type QueueFilters = ExceptionFilters & {
@@ -32,11 +31,7 @@ export async function listExceptionLines(
     },
     page,
   );
-  const names = await readPersonNames(
-    options.pool,
-    rows.items.map(({ owner }) => owner),
-  );
-  return mapPage(rows, (row) => toExceptionLine(row, { ...options, names }));
+  return mapPage(rows, (row) => toExceptionLine(row, options));
 }
 
 const BY_ID = { sql: 'exception.exception_id', type: 'text' } as const;

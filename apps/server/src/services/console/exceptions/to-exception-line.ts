@@ -13,13 +13,12 @@ export type LineWords = {
   readonly catalogue: ProcessCatalogue;
   readonly runbooks: Runbooks;
   readonly titleOf: (connection: string) => string | undefined;
-  readonly names: ReadonlyMap<string, string>;
 };
 
 export function toExceptionLine(row: ExceptionRow, words: LineWords): ExceptionLine {
   const value = toMoneyWireOrNone(row.amount_minor, row.currency);
   const party = row.party_name ?? row.customer;
-  const { owner, connection, resolved_at: resolvedAt } = row;
+  const { owner, owner_name: name, connection, resolved_at: resolvedAt } = row;
   const actions = row.status === 'open' ? possibleActions(factsOf(row, words.catalogue)) : {};
   return {
     id: row.exception_id,
@@ -41,9 +40,9 @@ export function toExceptionLine(row: ExceptionRow, words: LineWords): ExceptionL
     ...(connection !== null && {
       connection: { name: connection, title: words.titleOf(connection) ?? connection },
     }),
-    ...(owner !== null && { assignee: { id: owner, name: words.names.get(owner) ?? owner } }),
+    ...(owner !== null && { assignee: { id: owner, name: name ?? owner } }),
     ...(resolvedAt !== null && {
-      resolved: { action: row.resolution ?? '–', by: row.resolved_by ?? '–', at: resolvedAt },
+      resolved: { action: row.resolution ?? '–', by: row.resolved_by_name ?? '–', at: resolvedAt },
     }),
   };
 }

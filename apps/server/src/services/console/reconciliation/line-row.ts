@@ -18,8 +18,10 @@ export const SELECT_LINE = `
   left join lateral (
     select jsonb_agg(jsonb_build_object(
       'id', match_id, 'minor', match.amount_minor::text, 'difference', difference_minor::text,
-      'onAccount', on_account_minor::text, 'status', match.status, 'explanation', explanation,
-      'by', made_by, 'at', made_at, 'transaction', match.transaction_id,
+      'onAccount', on_account_minor::text, 'status', match.status, 'explanation',
+      case when rule = 'person' then 'Matched by ' || name_of(made_by) || '.'
+           else explanation end,
+      'by', name_of(made_by), 'at', made_at, 'transaction', match.transaction_id,
       'progress', transaction.status, 'items', (
         select coalesce(jsonb_agg(jsonb_build_object(
           'number', open_item.number, 'minor', claim.amount_minor::text)

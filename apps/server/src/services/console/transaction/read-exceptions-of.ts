@@ -5,6 +5,7 @@ import type { Queryable } from '@kontor/postgres';
 import {
   fromExceptionRow,
   SELECT_EXCEPTION,
+  withNames,
   type ExceptionRow,
 } from '../../exceptions/exception-row.ts';
 
@@ -19,7 +20,7 @@ export async function readExceptionsOf(
     text: READ_EXCEPTIONS_OF_TRANSACTION,
     values: [id],
   });
-  return rows.map((row) => fromExceptionRow(row, catalogue));
+  return rows.map((row) => fromExceptionRow(withNames(row), catalogue));
 }
 
 const READ_EXCEPTIONS_OF_TRANSACTION = `

@@ -2,6 +2,7 @@ import type { StoryFacts } from '@kontor/governance';
 import type { Instant, TransactionId } from '@kontor/kernel';
 import type { Message } from '@kontor/process';
 import type { Queryable } from '@kontor/postgres';
+import { readPersonNames } from '../../people/read-person-names.ts';
 
 export async function readStoryHistory(
   db: Queryable,
@@ -12,9 +13,23 @@ export async function readStoryHistory(
     text: READ_STORY_HISTORY,
     values: [id],
   });
-  return rows.flatMap(({ recorded_at, messages }) =>
+  const history = rows.flatMap(({ recorded_at, messages }) =>
     messages.map((message) => ({ at: recorded_at, message })),
   );
+  const names = await readPersonNames(
+    db,
+    history.map(({ message }) => doerOf(message)),
+  );
+  return history.map(({ at, message }) => ({ at, message: withName(message, names) }));
+}
+
+function doerOf(message: Message): string | null {
+  return 'by' in message ? message.by : null;
+}
+
+/** The stream keeps who it was; the story says what they are called. */
+function withName(message: Message, names: ReadonlyMap<string, string>): Message {
+  return 'by' in message ? { ...message, by: names.get(message.by) ?? message.by } : message;
 }
 
 const READ_STORY_HISTORY = `

@@ -22,7 +22,9 @@ export async function readStoryPayments(
 
 const SELECT_PAYMENT = `
   select match.match_id, match.bank_entry_id, match.amount_minor, match.currency,
-         match.difference_minor, match.on_account_minor, match.rule, match.explanation,
+         match.difference_minor, match.on_account_minor, match.rule,
+         case when match.rule = 'person' then 'Matched by ' || name_of(match.made_by) || '.'
+              else match.explanation end as explanation,
          name_of(match.made_by) as made_by, match.made_at, match.reason, match.status,
          match.released_at, name_of(match.released_by) as released_by,
          match.released_reason, match.returned_by,
