@@ -16,6 +16,10 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode;
 };
 
+/** Widths in pixels of what is never cut off: a day as it is written, an amount of nine figures. */
+export const DAY_PX = 96;
+export const MONEY_PX = 132;
+
 export function HeaderRow<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
   return (
     <div role="rowgroup" className={css['head']}>

@@ -24,10 +24,22 @@ export default function DrawnChart(props: DrawnChartProps) {
     // In the order in which the page names them.
     legendProps: { itemSorter: null },
     tickLine: 'none',
+    // Each line of the grid has its figure, the topmost one too.
+    yAxisProps: { interval: 0 },
     accessibilityLayer: false,
   } as const;
-  if (kind === 'bar') return <BarChart {...common} type={stacked ? 'stacked' : 'default'} />;
-  return <LineChart {...common} curveType="linear" withDots={labels.length < DOTS_UP_TO} />;
+  if (kind === 'bar') {
+    const type = stacked ? 'stacked' : 'default';
+    return <BarChart {...common} type={type} barChartProps={{ margin: MARGIN }} />;
+  }
+  return (
+    <LineChart
+      {...common}
+      lineChartProps={{ margin: MARGIN }}
+      curveType="linear"
+      withDots={labels.length < DOTS_UP_TO}
+    />
+  );
 }
 
 function colorOf(index: number, atRisk: boolean | undefined): string {
@@ -41,4 +53,6 @@ const COLORS = [
   'var(--chart-4)',
   'var(--chart-5)',
 ];
+/** Half a figure stands above the topmost line. */
+const MARGIN = { top: 8 };
 const DOTS_UP_TO = 32;

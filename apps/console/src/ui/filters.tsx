@@ -55,7 +55,7 @@ export function FilterSelect({ label, value, onChange, options }: FilterSelectPr
       clearable
       clearButtonProps={{ 'aria-label': `Clear ${label}` }}
       searchable={options.length > SEARCHABLE_FROM}
-      w={180}
+      w={160}
       onChange={(chosen) => onChange(chosen ?? undefined)}
     />
   );

@@ -42,7 +42,7 @@ export * from './action-bar.tsx';
 export * from './answers.tsx';
 export * from './chart.tsx';
 export * from './confirm-with-effect.tsx';
-export type { Column } from './data-row.tsx';
+export { type Column, DAY_PX, MONEY_PX } from './data-row.tsx';
 export * from './copy-button.tsx';
 export * from './data-table.tsx';
 export * from './diff.tsx';

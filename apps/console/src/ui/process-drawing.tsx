@@ -27,10 +27,12 @@ export type ProcessDrawingProps = {
 export function ProcessDrawing(props: ProcessDrawingProps) {
   return (
     <div aria-hidden>
-      <div style={{ height: DRAWING_PX }}>
-        <Suspense fallback={<Skeleton height={DRAWING_PX} />}>
-          <DrawnProcess {...props} />
-        </Suspense>
+      <div style={{ overflowX: 'auto' }}>
+        <div style={{ height: DRAWING_PX, minWidth: (props.steps.length + 2) * STEP_PX }}>
+          <Suspense fallback={<Skeleton height={DRAWING_PX} />}>
+            <DrawnProcess {...props} />
+          </Suspense>
+        </div>
       </div>
       <Text size="xs" c="dimmed" ta="right">
         Drawn with React Flow
@@ -43,3 +45,5 @@ export function ProcessDrawing(props: ProcessDrawingProps) {
 const DrawnProcess = lazy(() => import('./drawn-process.tsx'));
 
 const DRAWING_PX = 184;
+/** Narrower, a step cannot be read: on a small screen the drawing is moved sideways. */
+const STEP_PX = 104;

@@ -73,10 +73,27 @@ function fromIncomingHeaders(
 }
 
 /**
- * `ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1`, or the first of several addresses that failed.
+ * `nobody listens there (connect ECONNREFUSED 127.0.0.1:1)`, or the first of several addresses
+ * that failed.
  */
 function causeOf(error: Error): string {
   const first = error instanceof AggregateError ? (error.errors[0] as Error) : error;
   const code = (first as NodeJS.ErrnoException).code;
-  return code === undefined ? first.message : `${code}: ${first.message}`;
+  if (code === undefined) return first.message;
+  const detail = first.message.includes(code) ? first.message : `${code}: ${first.message}`;
+  return `${CAUSES[code] ?? 'the network failed'} (${detail})`;
 }
+
+/** By the codes of Node's sockets and of undici. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nobody listens there',
+  ECONNRESET: 'the connection broke off',
+  EPIPE: 'the connection broke off',
+  UND_ERR_SOCKET: 'the connection broke off',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to it',
+  ETIMEDOUT: 'the connection timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+};

@@ -34,20 +34,27 @@ export function ExceptionList(props: ExceptionListProps) {
   );
 }
 
+/** Which document it is about, or who paid; what is the matter stands beside it. */
+function What({ line }: { readonly line: ExceptionLine }) {
+  const { state, number, party, title, causeTitle } = line;
+  const subject = number ?? party;
+  return (
+    <span title={title}>
+      <State state={state} shapeOnly /> {subject ?? title}{' '}
+      {subject !== undefined && (
+        <Text span inherit c="dimmed">
+          {causeTitle}
+        </Text>
+      )}
+    </span>
+  );
+}
+
 const COLUMNS: readonly Column<ExceptionLine>[] = [
   {
     id: 'what',
     header: 'What',
-    cell: ({ state, number, title, causeTitle }) => (
-      <span title={title}>
-        <State state={state} shapeOnly /> {number ?? title}{' '}
-        {number !== undefined && (
-          <Text span c="dimmed">
-            {causeTitle}
-          </Text>
-        )}
-      </span>
-    ),
+    cell: (line) => <What line={line} />,
   },
   {
     id: 'value',

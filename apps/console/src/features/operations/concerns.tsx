@@ -14,10 +14,12 @@ export function Concerns({ concerns }: { readonly concerns: readonly Concern[] }
           <List.Item key={`${concern.kind} ${JSON.stringify(concern.opens)}`}>
             <Group gap="sm" wrap="nowrap" align="baseline">
               <Mark concern={concern} />
-              <Text span {...(concern.isMoneyAtRisk && { c: 'red.8', fw: 600 })}>
-                {sentenceCase(concern.sentence)}
-              </Text>
-              <Opens opens={concern.opens}>Open</Opens>
+              <span>
+                <Text span {...(concern.isMoneyAtRisk && { c: 'red.8', fw: 600 })}>
+                  {sentenceCase(concern.sentence)}
+                </Text>{' '}
+                <Opens opens={concern.opens}>Open</Opens>
+              </span>
             </Group>
           </List.Item>
         ))}

@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<ConnectionLine>[] = [
   {
     id: 'title',
     header: 'Connection',
-    width: 'minmax(170px, 1fr)',
+    width: 'minmax(184px, 1.4fr)',
     cell: ({ name, title }) => (
       <Link to="/connections/$name" params={{ name }}>
         {title}

@@ -1,6 +1,6 @@
 /** Open items: what customers owe, the suggested ones first. */
 
-import { type Column, DataTable, Day, Empty, Money, Text } from '../../ui/index.ts';
+import { type Column, DataTable, Day, DAY_PX, Empty, Money, Text } from '../../ui/index.ts';
 import { PANE_HEIGHT } from './line-pane.tsx';
 import type { ItemRow, Rows } from './use-workspace.ts';
 
@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<ItemRow>[] = [
   {
     id: 'due',
     header: 'Due',
-    width: 88,
+    width: DAY_PX,
     cell: ({ dueDay, documentDay }) => <Day day={dueDay ?? documentDay} />,
   },
   {

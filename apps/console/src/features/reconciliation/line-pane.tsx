@@ -5,6 +5,7 @@ import {
   type Column,
   DataTable,
   Day,
+  DAY_PX,
   Empty,
   Forbidden,
   Money,
@@ -60,7 +61,7 @@ function emptyTitle(status: LineStatus, isFiltered: boolean): string {
 const DAY: Column<ReconciliationLine> = {
   id: 'day',
   header: 'Booked',
-  width: 88,
+  width: DAY_PX,
   cell: ({ bookingDay }) => <Day day={bookingDay} />,
 };
 const SAID: Column<ReconciliationLine> = {

@@ -3,6 +3,7 @@
 import type { Reconciliation } from '@kontor/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { formatCount } from '../../lib/format.ts';
 import { Figure, Figures, Money, Page, Panel } from '../../ui/index.ts';
 import { reconciliationQuery, type ReconciliationSearch } from './reconciliation-search.ts';
 import { Workbench } from './workbench.tsx';
@@ -41,7 +42,8 @@ function leadOf({ totals, touchless }: Reconciliation): string {
       : `${left} ${left === 1 ? 'receipt needs' : 'receipts need'} someone.`;
   if (!touchless || touchless.receipts === 0) return waiting;
   const share = Math.floor((100 * touchless.byRule) / touchless.receipts);
-  return `${waiting} Of ${touchless.receipts} in this period, ${share} % were matched by rules alone.`;
+  const receipts = formatCount(touchless.receipts);
+  return `${waiting} Of ${receipts} in this period, ${share} % were matched by rules alone.`;
 }
 
 function Totals({ data: { totals } }: { readonly data: Reconciliation }) {

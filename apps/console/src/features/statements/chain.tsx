@@ -7,9 +7,11 @@ import {
   Count,
   DataTable,
   Day,
+  DAY_PX,
   Empty,
   List,
   Money,
+  MONEY_PX,
   Section,
   Stack,
   State,
@@ -64,21 +66,21 @@ export function Chain({ account, onOpen }: ChainProps) {
 }
 
 const COLUMNS: readonly Column<StatementLink>[] = [
-  { id: 'day', header: 'Day', width: 88, cell: ({ toDay }) => <Day day={toDay} /> },
-  { id: 'number', header: 'Statement', width: 'minmax(96px, 1fr)', cell: ({ number }) => number },
+  { id: 'day', header: 'Day', width: DAY_PX, cell: ({ toDay }) => <Day day={toDay} /> },
+  { id: 'number', header: 'Statement', width: 'minmax(72px, 1fr)', cell: ({ number }) => number },
   {
     id: 'state',
     header: 'Proof',
-    width: 140,
+    width: 128,
     cell: (link) => {
       const { state, word } = shownLink(link);
       return <State state={state}>{word}</State>;
     },
   },
-  money('opening', 'Opening', 120),
-  money('credits', 'In', 112),
-  money('debits', 'Out', 112),
-  money('closing', 'Closing', 120),
+  money('opening', 'Opening'),
+  money('credits', 'In'),
+  money('debits', 'Out'),
+  money('closing', 'Closing'),
   {
     id: 'entries',
     header: 'Entries',
@@ -92,12 +94,11 @@ const COLUMNS: readonly Column<StatementLink>[] = [
 function money(
   id: 'opening' | 'credits' | 'debits' | 'closing',
   header: string,
-  width: number,
 ): Column<StatementLink> {
   return {
     id,
     header,
-    width,
+    width: MONEY_PX,
     align: 'right',
     cell: ({ [id]: value }) => (value ? <Money value={value} /> : '–'),
   };

@@ -21,7 +21,7 @@ export const SELECT_EXCEPTION = `
          name_of(exception.resolved_by) as resolved_by_name,
          name_of(exception.assigned_by) as assigned_by_name,
          transaction.process, transaction.process_version, transaction.number,
-         transaction.customer, transaction.party_name,
+         transaction.customer, transaction.party_name, receipt.counterparty_name as payer,
          transaction.state, transaction.version as transaction_version,
          transaction.application_id,
          delivery.status as delivery_status, delivery.connection, delivery.operation,
@@ -31,6 +31,7 @@ export const SELECT_EXCEPTION = `
   from exception
   left join transaction on transaction.transaction_id = exception.transaction_id
   left join delivery on delivery.delivery_id = exception.delivery_id
+  left join bank_entry as receipt on receipt.bank_entry_id = exception.bank_entry_id
   left join lateral (
     select outcome
     from delivery_attempt
@@ -79,6 +80,8 @@ export type ExceptionRow = {
   readonly number: string | null;
   readonly customer: string | null;
   readonly party_name: string | null;
+  /** Of a receipt: for those who may read bank data. */
+  readonly payer: string | null;
   readonly state: TransactionState | null;
   readonly transaction_version: number | null;
   readonly application_id: string | null;

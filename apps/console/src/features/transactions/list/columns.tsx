@@ -35,14 +35,14 @@ export const COLUMNS: readonly Column<ConsoleTransactionRow>[] = [
   {
     id: 'standing',
     header: 'Where it stands',
-    width: 'minmax(136px, 1.1fr)',
+    width: 'minmax(136px, 1.2fr)',
     cell: ({ standing }) => <Cut text={standing} />,
   },
   { id: 'entity', header: 'Entity', width: 48, cell: ({ legalEntity }) => legalEntity },
   {
     id: 'accepted',
     header: 'Accepted',
-    width: 128,
+    width: 112,
     align: 'right',
     cell: (row) => <Accepted row={row} />,
   },

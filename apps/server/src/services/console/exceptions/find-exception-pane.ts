@@ -48,7 +48,7 @@ export async function findExceptionPane(
   const period = document && (await readPeriodOf(pool, document.transaction));
   const { comments } = fromExceptionRow(withNames(row), catalogue);
   const value: ExceptionPane = {
-    exception: toExceptionLine(row, options),
+    exception: toExceptionLine(row, options, call),
     sentences: [...sentencesOf(row, runbook?.meaning)],
     actions: [...actions],
     comments,

@@ -31,7 +31,7 @@ export async function listExceptionLines(
     },
     page,
   );
-  return mapPage(rows, (row) => toExceptionLine(row, options));
+  return mapPage(rows, (row) => toExceptionLine(row, options, call));
 }
 
 const BY_ID = { sql: 'exception.exception_id', type: 'text' } as const;

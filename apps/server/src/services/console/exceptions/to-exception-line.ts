@@ -2,6 +2,7 @@
 
 import type { ExceptionLine } from '@kontor/contracts';
 import type { ProcessCatalogue } from '@kontor/engine';
+import type { Call } from '../../../gateway/services.ts';
 import type { Runbooks } from '../../../runbooks/read-runbooks.ts';
 import { factsOf, type ExceptionRow } from '../../exceptions/exception-row.ts';
 import { isInDoubt, possibleActions } from '../../exceptions/possible-actions.ts';
@@ -15,9 +16,14 @@ export type LineWords = {
   readonly titleOf: (connection: string) => string | undefined;
 };
 
-export function toExceptionLine(row: ExceptionRow, words: LineWords): ExceptionLine {
+export function toExceptionLine(
+  row: ExceptionRow,
+  words: LineWords,
+  { actor }: Pick<Call, 'actor'>,
+): ExceptionLine {
   const value = toMoneyWireOrNone(row.amount_minor, row.currency);
-  const party = row.party_name ?? row.customer;
+  const payer = actor.permissions.has('bank:read') ? row.payer : null;
+  const party = row.party_name ?? row.customer ?? payer;
   const { owner, owner_name: name, connection, resolved_at: resolvedAt } = row;
   const actions = row.status === 'open' ? possibleActions(factsOf(row, words.catalogue)) : {};
   return {
