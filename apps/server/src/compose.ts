@@ -86,13 +86,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = createMetrics();
   registerBusinessMetrics({ registry: metrics.registry, pool, queues: engine.queues });
   const refreshReferenceData = () => reference.refresh();
+  const services = openServices({
+    ...{ ...engine, pool, refreshReferenceData, onTrouble },
+    ...(options.sandbox && { sandbox: options.sandbox }),
+    installation: installationOf(options),
+    batchPolicy: { ...USUAL_BATCH_POLICY, ...company.bulkActions },
+  });
+  const preparing = services.console.overview.prepare().catch(onTrouble);
   const gateway = buildGateway({
-    services: openServices({
-      ...{ ...engine, pool, refreshReferenceData, onTrouble },
-      ...(options.sandbox && { sandbox: options.sandbox }),
-      installation: installationOf(options),
-      batchPolicy: { ...USUAL_BATCH_POLICY, ...company.bulkActions },
-    }),
+    services,
     ...(await openAccess({ options, pool, signingKeys, keys })),
     config: {
       publicUrl,
@@ -118,6 +120,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     stop: async () => {
       await gateway.close();
+      await preparing;
       await engine.stop();
       reference.close();
       await Promise.all([...connections.values()].map((connection) => connection.close()));

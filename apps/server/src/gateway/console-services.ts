@@ -71,7 +71,11 @@ export type ConsoleViewers = {
   read(call: Call): Promise<ConsoleViewer>;
 };
 
-export type ConsoleOverview = { read(call: Call): Promise<Overview> };
+export type ConsoleOverview = {
+  read(call: Call): Promise<Overview>;
+  /** Reads what the first look of a day needs, so that nobody waits for it. */
+  prepare(): Promise<void>;
+};
 
 export type ConsoleConnections = {
   list(call: Call): Promise<ReplyBody<typeof listConsoleConnections, 200>>;

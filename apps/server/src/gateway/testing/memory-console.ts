@@ -25,7 +25,7 @@ import type { ConsoleNews } from '../console-services.ts';
 import { exampleOf, foundOrAbsent } from './example-of.ts';
 
 export const MEMORY_CONSOLE: Services['console'] = {
-  overview: { read: async () => exampleOf(getOverview) },
+  overview: { read: async () => exampleOf(getOverview), prepare: async () => undefined },
   changes: { watch: () => someNews() },
   viewer: { read: async () => exampleOf(getConsoleViewer) },
   connections: {

@@ -22,7 +22,7 @@ export async function readControlTotals(
   filters: Static<(typeof contract)['query']>,
 ): Promise<ControlTotals> {
   const { text, values, name } = toStatement(call, filters);
-  const { rows } = await db.query<TotalRow>({ name, text, values });
+  const { rows } = await db.query<TotalRow & { readonly as_of: Instant }>({ name, text, values });
   const asOf = rows[0]?.as_of ?? (await readNow(db));
   return { asOf, rows: toTotals(rows) };
 }
@@ -32,7 +32,7 @@ export function toTotals(rows: readonly TotalRow[]): ControlTotals['rows'] {
   return [...Map.groupBy(rows, keyOf).values()].map(toRow);
 }
 
-export const SELECT_TOTALS = `
+const SELECT_TOTALS = `
   select now() as as_of, transaction.process, transaction.legal_entity, transaction.status,
          coalesce(transaction.currency, 'XXX') as currency,
          count(*)::integer as count, coalesce(sum(transaction.amount_minor), 0)::text as minor,
@@ -44,14 +44,18 @@ export const SELECT_TOTALS = `
     on accepted.transaction_id = transaction.transaction_id and accepted.position = 1
 `;
 
-export type TotalRow = {
-  readonly as_of: Instant;
+/** What stands at one status. */
+export type StatusTotalRow = {
   readonly process: string;
   readonly legal_entity: string;
   readonly status: TransactionStatus;
   readonly currency: string;
   readonly count: number;
   readonly minor: string;
+};
+
+export type TotalRow = StatusTotalRow & {
+  /** Of these, the ones whose stream has a beginning. */
   readonly accepted_count: number;
   readonly accepted_minor: string;
 };

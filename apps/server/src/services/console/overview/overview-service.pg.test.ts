@@ -12,6 +12,8 @@ import { overviewService } from './overview-service.ts';
 import { READ_OPEN_EXCEPTIONS } from './read-open-exceptions.ts';
 import { READ_STEPS_DONE } from './read-steps-done.ts';
 import { READ_STEPS_LATE } from './read-steps-late.ts';
+import { READ_TOTALS_SINCE } from './read-totals-since.ts';
+import { READ_UNBEGUN } from './read-unbegun.ts';
 
 const { pool } = await testDatabase();
 const office = await openOffice(pool);
@@ -214,9 +216,13 @@ test('a hundred thousand transactions are looked at by their indexes', async () 
       READ_STEPS_DONE.replaceAll('$1', `'[{"process":"x","step":"post","withinSeconds":1}]'`)
         .replaceAll('$2', `(now() - interval '1 minute')`)
         .replaceAll('$3', 'now()'),
+      READ_TOTALS_SINCE.replaceAll('$1', `(now() - interval '1 day')`),
+      READ_UNBEGUN.replaceAll('$1', `(now() - interval '1 minute')`).replaceAll('$2', 'now()'),
     ].map(planOf),
   );
-  expect(plans.join('\n')).not.toMatch(/Seq Scan on (delivery|transaction|exception)\b/);
+  expect(plans.join('\n')).not.toMatch(
+    /Seq Scan on (delivery|transaction|exception|transaction_message)\b/,
+  );
 }, 120_000);
 
 /**

@@ -19,13 +19,13 @@ import { readBankPicture } from './read-bank-picture.ts';
 import { readOpenExceptions } from './read-open-exceptions.ts';
 import type { StepLevel } from './read-steps-done.ts';
 import { readStepsLate } from './read-steps-late.ts';
-import { readTotalsSince } from './read-totals-since.ts';
 import { stepsDoneToday } from './steps-done-today.ts';
 import { tellBank } from './tell-bank.ts';
 import { tellConcerns } from './tell-concerns.ts';
 import { tellExceptions } from './tell-exceptions.ts';
 import { tellServiceLevel } from './tell-service-levels.ts';
 import { tellTotals } from './tell-totals.ts';
+import { totalsToday } from './totals-today.ts';
 
 export type OverviewOptions = {
   readonly pool: pg.Pool;
@@ -38,6 +38,7 @@ export type OverviewOptions = {
 export function overviewService(options: OverviewOptions): ConsoleOverview {
   const readings = openReadings(options);
   return {
+    prepare: async () => void (await Promise.all([readings.done(), readings.totals()])),
     async read(call) {
       const facts = await readFacts(options, readings, call);
       return { ...facts, ...tellConcerns(facts) };
@@ -61,10 +62,7 @@ function openReadings({ pool, clock, catalogue }: OverviewOptions) {
     done: sharedReading(done, often),
     late: sharedReading(() => readStepsLate(pool, levels), seldom),
     bank: sharedReading(() => readBankPicture(pool, midnightOf(clock)), seldom),
-    totals: sharedReading(async () => {
-      const [asOf, from] = [clock.now(), midnightOf(clock)];
-      return { asOf, from, rows: await readTotalsSince(pool, from) };
-    }, seldom),
+    totals: sharedReading(totalsToday(pool, clock), seldom),
   };
 }
 

@@ -21,7 +21,7 @@ export async function readStepsLate(
 }
 
 // What waits is found by the lanes that have work, what is parked by its own index: neither reads
-// what was delivered before. `offset 0` keeps each lane's look-up by key, without statistics.
+// what was delivered before. `offset 0` keeps each look-up by key, without statistics.
 export const READ_STEPS_LATE = `
   with unfinished as (
     select queued.transaction_id, queued.step
@@ -39,12 +39,17 @@ export const READ_STEPS_LATE = `
     from delivery
     where delivery.status = 'parked' and delivery.direction = 'forward'
   )
-  select level.process, transaction.legal_entity, count(*)::integer as count
+  select level.process, promised.legal_entity, count(*)::integer as count
   from unfinished
+  cross join lateral (
+    select process, legal_entity, accepted_at
+    from transaction
+    where transaction.transaction_id = unfinished.transaction_id
+    offset 0
+  ) as promised
   join jsonb_to_recordset($1::jsonb)
-    as level (process text, step text, "withinSeconds" integer) on level.step = unfinished.step
-  join transaction on transaction.transaction_id = unfinished.transaction_id
-    and transaction.process = level.process
-    and transaction.accepted_at < now() - make_interval(secs => level."withinSeconds")
-  group by level.process, transaction.legal_entity
+    as level (process text, step text, "withinSeconds" integer)
+    on level.step = unfinished.step and level.process = promised.process
+    and promised.accepted_at < now() - make_interval(secs => level."withinSeconds")
+  group by level.process, promised.legal_entity
 `;

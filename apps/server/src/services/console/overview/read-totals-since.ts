@@ -1,9 +1,13 @@
+import type { Instant } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
-import { SELECT_TOTALS, type TotalRow } from '../../governance/read-control-totals.ts';
+import type { StatusTotalRow } from '../../governance/read-control-totals.ts';
 
-/** Control totals of what was accepted since then, of all legal entities: all who look share it. */
-export async function readTotalsSince(db: Queryable, since: string): Promise<readonly TotalRow[]> {
-  const { rows } = await db.query<TotalRow>({
+/** What was accepted since then and where it stands, of all legal entities. */
+export async function readTotalsSince(
+  db: Queryable,
+  since: Instant,
+): Promise<readonly StatusTotalRow[]> {
+  const { rows } = await db.query<StatusTotalRow>({
     name: 'read_totals_since',
     text: READ_TOTALS_SINCE,
     values: [since],
@@ -11,9 +15,11 @@ export async function readTotalsSince(db: Queryable, since: string): Promise<rea
   return rows;
 }
 
+// Everything it reads is in the index of the list: no document is touched.
 export const READ_TOTALS_SINCE = `
-  ${SELECT_TOTALS}
-  where transaction.accepted_at >= $1::timestamptz
-  group by transaction.process, transaction.legal_entity, transaction.currency,
-           transaction.status
+  select process, legal_entity, status, coalesce(currency, 'XXX') as currency,
+         count(*)::integer as count, coalesce(sum(amount_minor), 0)::text as minor
+  from transaction
+  where accepted_at >= $1::timestamptz
+  group by process, legal_entity, currency, status
 `;
