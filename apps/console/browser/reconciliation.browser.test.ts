@@ -57,6 +57,36 @@ test('by keyboard alone: find the receipt, take the suggestion, undo it', async 
   await row(page, 'Receipts', 'Keyboard').waitFor({ timeout: 20_000 });
 });
 
+test('what is refused is not suggested again, says by whom, and can be taken back', async () => {
+  const page = await openConsole();
+  const [first, second] = await openInvoices(page);
+  const text = `Invoices ${first?.number} and ${second?.number}`;
+  await receiveMoney(page, [{ amount: '55.44', text, payer: 'Refused' }]);
+  await openWorkspace(page, 'Refused');
+  await row(page, 'Receipts', 'Refused').click();
+  await selection(page).getByText('Suggested').waitFor();
+  const refused = selection(page).getByRole('button', { name: '1 refused' });
+  await page.keyboard.press('d');
+  await page.getByText('The rules do not come back to it').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await refused.waitFor({ state: 'detached' });
+  await selection(page).getByRole('button', { name: 'Not this' }).click();
+  await refused.click();
+  await selection(page)
+    .getByText(/Refused by Ana Lindqvist, .*The payment names/)
+    .waitFor();
+  await screenshot(page, 'reconciliation-refused');
+  await expectNoAxeViolations(page);
+  const other = await openConsole({ as: 'greta' });
+  await openWorkspace(other, 'Refused');
+  await row(other, 'Receipts', 'Refused').click();
+  await selection(other).getByRole('button', { name: '1 refused' }).click();
+  await selection(other).getByRole('button', { name: 'Suggest again' }).click();
+  await selection(other).getByText('Suggested').waitFor();
+  // Seen by whoever looks at the same receipt, too.
+  await selection(page).getByText('Suggested').waitFor();
+});
+
 test('the running difference is exact, and amounts are checked where they are typed', async () => {
   const page = await openConsole();
   const [one, two] = await openInvoices(page);

@@ -54,6 +54,7 @@ import {
 import { holdLane, listLanes, releaseLane } from './lanes.ts';
 import { listLegalEntities, listPeriods, putPeriod } from './legal-entities.ts';
 import { createMatches, previewMatches, reverseMatches } from './match-batches.ts';
+import { createMatchRefusal, deleteMatchRefusal, listMatchRefusals } from './match-refusals.ts';
 import { createMatch, getMatch, listMatches, reverseMatch } from './matches.ts';
 import { listOpenItems } from './open-items.ts';
 import { getControlTotals } from './reports.ts';
@@ -95,6 +96,9 @@ export const ENDPOINTS = [
   reverseMatches,
   listMatches,
   getMatch,
+  createMatchRefusal,
+  deleteMatchRefusal,
+  listMatchRefusals,
   listExceptions,
   getException,
   resolveException,

@@ -12,6 +12,7 @@ export const EXAMPLE_IDS = {
   exceptionBatch: 'bat_01j8zq4w7n2k5xv3m9t6r0c8ya',
   exception: 'exc_01j8zq4w7n2k5xv3m9t6r0c8ya',
   match: 'mat_01j8zq4w7n2k5xv3m9t6r0c8ya',
+  matchRefusal: 'rfl_01j8zq4w7n2k5xv3m9t6r0c8ya',
   openItem: 'opn_01j8zq4w7n2k5xv3m9t6r0c8ya',
   subscription: 'sub_01j8zq4w7n2k5xv3m9t6r0c8ya',
   transaction: 'txn_01j8zq4w7n2k5xv3m9t6r0c8ya',

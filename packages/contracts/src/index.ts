@@ -34,6 +34,7 @@ export * from './exceptions.ts';
 export * from './lanes.ts';
 export * from './legal-entities.ts';
 export * from './match-batches.ts';
+export * from './match-refusals.ts';
 export * from './matches.ts';
 export * from './open-items.ts';
 export * from './openapi/to-openapi.ts';

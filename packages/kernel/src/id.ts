@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   ExceptionBatchId: 'bat',
   ExceptionId: 'exc',
   MatchId: 'mat',
+  MatchRefusalId: 'rfl',
   OpenItemId: 'opn',
   SubscriptionId: 'sub',
   TransactionId: 'txn',
@@ -41,6 +42,7 @@ export type EventId = Id<'EventId'>;
 export type ExceptionBatchId = Id<'ExceptionBatchId'>;
 export type ExceptionId = Id<'ExceptionId'>;
 export type MatchId = Id<'MatchId'>;
+export type MatchRefusalId = Id<'MatchRefusalId'>;
 export type OpenItemId = Id<'OpenItemId'>;
 export type SubscriptionId = Id<'SubscriptionId'>;
 export type TransactionId = Id<'TransactionId'>;

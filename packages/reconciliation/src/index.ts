@@ -27,6 +27,8 @@ export {
   type MatchReversal,
   type ReverseMatchOutcome,
 } from './matching/reverse-match.ts';
+export { refuseMatch, type NewRefusal } from './matching/refuse-match.ts';
+export { withdrawRefusal, type RefusalWithdrawal } from './matching/withdraw-refusal.ts';
 export { suggestMatches } from './matching/suggest-matches.ts';
 export {
   suggestionsForEntries,
@@ -57,4 +59,5 @@ export { listBankEntries, type BankEntryFilters } from './queries/list-bank-entr
 export { listBankFiles, type BankFileFilters } from './queries/list-bank-files.ts';
 export { listBankStatements, type BankStatementFilters } from './queries/list-bank-statements.ts';
 export { listMatches, type MatchFilters } from './queries/list-matches.ts';
+export { listRefusals, type RefusalFilters } from './queries/list-refusals.ts';
 export { listOpenItems, type OpenItemFilters } from './queries/list-open-items.ts';

@@ -209,6 +209,7 @@ function addressOf({ path }: Endpoint): string {
     bankFileId: `bfl_${tail}`,
     bankStatementId: `bst_${tail}`,
     matchId: `mat_${tail}`,
+    refusalId: `rfl_${tail}`,
     exceptionId: `exc_${tail}`,
     batchId: `bat_${tail}`,
     deliveryId: `dlv_${tail}`,

@@ -2,15 +2,17 @@
 
 import type {
   listMatches,
+  listMatchRefusals,
   listOpenItems,
   Match,
   MatchPreview,
+  MatchRefusal as RefusedMatch,
   NewMatch,
   OpenItem,
   Page,
   PageRequest,
 } from '@kontor/contracts';
-import type { MatchId } from '@kontor/kernel';
+import type { MatchId, MatchRefusalId } from '@kontor/kernel';
 import type {
   Absent,
   Call,
@@ -51,6 +53,17 @@ export type Receivables = {
     page: PageRequest,
   ): Promise<Page<Match>>;
   findMatch(call: Call, id: MatchId): Promise<Found<Match> | Absent>;
+  refuseMatch(
+    call: IdempotentCall,
+    refused: { readonly bankEntry: string; readonly openItems: readonly string[] },
+  ): Promise<Done<RefusedMatch> | KeyConflict | Absent>;
+  /** The rules may suggest it again. */
+  withdrawRefusal(call: Call, id: MatchRefusalId): Promise<{ readonly kind: 'removed' } | Absent>;
+  listRefusals(
+    call: Call,
+    filters: FiltersOf<typeof listMatchRefusals>,
+    page: PageRequest,
+  ): Promise<Page<RefusedMatch>>;
 };
 
 export type MatchOutcome = Done<Match> | KeyConflict | MatchRefusal;

@@ -53,6 +53,7 @@ export const exampleReconciliation = {
         amount: '1189.00',
       },
     ],
+    refused: [],
   },
   totals: [
     {

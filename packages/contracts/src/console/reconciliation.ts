@@ -2,7 +2,8 @@
  * Reconciliation, as one screen shows it: receipts left, open items right, what the rules suggest
  * for what is selected. Amounts are signed: a credit note is open with less than nothing.
  *
- * What a person decides here goes through `/v1/matches` and `/v1/match-batches`.
+ * What a person decides here goes through `/v1/matches`, `/v1/match-batches` and
+ * `/v1/match-refusals`.
  */
 
 import {
@@ -147,6 +148,10 @@ export const ReconciliationSuggestion = closed(
     onAccount: Type.Optional(DecimalText),
     /** Of the bank line. */
     amount: DecimalText,
+    /** Who said that it does not pay that, and when. */
+    refused: Type.Optional(
+      closed({ id: idText('MatchRefusalId'), by: text(200), at: InstantText }),
+    ),
   },
   { $id: 'ReconciliationSuggestion' },
 );
@@ -164,6 +169,8 @@ export const Reconciliation = closed(
       /** Those that were asked for, then those that are suggested. */
       openItems: Type.Array(ReconciliationItem, { maxItems: 1_000 }),
       suggestions: Type.Array(ReconciliationSuggestion, { maxItems: 100 }),
+      /** What the rules would suggest as well, had nobody refused it. */
+      refused: Type.Array(ReconciliationSuggestion, { maxItems: 100 }),
     }),
     /** What is left of each currency, whatever the other filters say. */
     totals: Type.Array(

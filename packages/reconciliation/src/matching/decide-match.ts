@@ -1,5 +1,6 @@
 /**
  * Whether a receipt matches by itself: sure enough, and nothing else is sure enough to contradict.
+ * What a person refused still contradicts: what is left is not surer because somebody had doubts.
  */
 
 import { spendingKey } from './suggest-matches.ts';
@@ -14,6 +15,7 @@ export type MatchDecision =
 export function decideMatch(
   suggestions: readonly Suggestion[],
   { automaticFrom }: MatchingPolicy,
+  isRefused: (suggestion: Suggestion) => boolean = () => false,
 ): MatchDecision {
   const [best, ...others] = suggestions;
   if (!best) {
@@ -25,8 +27,10 @@ export function decideMatch(
   }
   const rivals = others.filter(({ confidence }) => confidence >= automaticFrom);
   if (best.confidence >= automaticFrom && rivals.length === 0) {
-    return { kind: 'match', suggestion: best };
+    return isRefused(best) ? REFUSED : { kind: 'match', suggestion: best };
   }
+  const offered = suggestions.find((suggestion) => !isRefused(suggestion));
+  if (!offered) return REFUSED;
   const isTie = others.some(
     (other) => other.confidence === best.confidence && spendingKey(other) !== spendingKey(best),
   );
@@ -34,11 +38,18 @@ export function decideMatch(
     ? {
         kind: 'ask',
         code: 'receipt_ambiguous',
-        text: `Several open items fit equally well. ${best.explanation}`,
+        text: `Several open items fit equally well. ${offered.explanation}`,
       }
     : {
         kind: 'ask',
         code: 'receipt_unsure',
-        text: `It is not sure enough to match by itself. ${best.explanation}`,
+        text: `It is not sure enough to match by itself. ${offered.explanation}`,
       };
 }
+
+/** A person said no to what the rules would do. */
+const REFUSED: MatchDecision = {
+  kind: 'ask',
+  code: 'receipt_unsure',
+  text: 'What would fit was refused by a person: the rules leave it to you.',
+};

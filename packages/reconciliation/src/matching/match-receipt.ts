@@ -15,6 +15,7 @@ import { lockOpenItems } from './lock-open-items.ts';
 import { readMatchesBefore } from './read-matches-before.ts';
 import type { Directory } from './read-directory.ts';
 import { readOpenAmounts } from './read-open-amounts.ts';
+import { readRefusals, type Refusals } from './read-refusals.ts';
 import { readPolicy } from './read-policy.ts';
 import { receiptsOfEntry, type EntryReceipt } from './receipts-of-entry.ts';
 import { recordMatch, type MatchDifference } from './record-match.ts';
@@ -32,11 +33,12 @@ export async function matchReceipt(
 ): Promise<ReceiptOutcome> {
   const policy = await readPolicy(db, office.rules, entry);
   const before = await readMatchesBefore(db, entry.bankEntryId);
+  const refusals = await readRefusals(db, [entry.bankEntryId]);
   const asked: Asked[] = [];
   let left = entry.amount - entry.claimed;
   for (const part of receiptsOfEntry(entry)) {
     if (part.detail !== undefined && before.matchedDetails.has(part.detail)) continue;
-    const question = { entry, part, policy, directory };
+    const question = { entry, part, policy, directory, refusals };
     const decision = before.wasTakenBack
       ? WAS_TAKEN_BACK
       : await decideAndRecord(db, office, question);
@@ -76,17 +78,22 @@ type Question = {
   readonly part: EntryReceipt;
   readonly policy: MatchingPolicy;
   readonly directory: Directory;
+  readonly refusals: Refusals;
 };
 
 async function decideAndRecord(
   db: Queryable,
   office: MatchingOffice,
-  { entry, part, policy, directory }: Question,
+  { entry, part, policy, directory, refusals }: Question,
 ): Promise<MatchDecision> {
   if (entry.entry.reversal) return TAKEN_BACK;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
     const items = await readOpenAmounts(db, entry.legalEntity, part.receipt, directory);
-    const decision = decideMatch(suggestMatches(part.receipt, items, policy), policy);
+    const decision = decideMatch(
+      suggestMatches(part.receipt, items, policy),
+      policy,
+      (suggestion) => refusals.of(entry.bankEntryId, suggestion) !== undefined,
+    );
     if (decision.kind === 'ask') return decision;
     const matchId = await recordSuggestion(db, office, { entry, part, items, ...decision });
     if (matchId) return decision;

@@ -28,7 +28,11 @@ export async function suggestionsForItems(
     allocations.some(({ openItemId }) => wanted.has(openItemId)),
   );
   return found
-    .toSorted((left, right) => right.confidence - left.confidence)
+    .toSorted(
+      (left, right) =>
+        Number(left.refusal !== undefined) - Number(right.refusal !== undefined) ||
+        right.confidence - left.confidence,
+    )
     .slice(0, SUGGESTIONS_MAX);
 }
 

@@ -31,6 +31,8 @@ export type ReconciliationSearch = {
   /** Marked ones, with commas between them. */
   readonly lines?: string | undefined;
   readonly items?: string | undefined;
+  /** Whether suggestions that somebody refused are shown. */
+  readonly refused?: boolean | undefined;
 };
 
 export function validateReconciliationSearch(
@@ -59,6 +61,7 @@ export function validateReconciliationSearch(
     line: fitting('line', /^ben_[0-9a-z]{26}$/),
     lines: fitting('lines', /^ben_[0-9a-z]{26}(,ben_[0-9a-z]{26})*$/),
     items: fitting('items', /^opn_[0-9a-z]{26}(,opn_[0-9a-z]{26})*$/),
+    refused: search['refused'] === true || undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the rules suggest for the receipt, with its reason; Enter takes it. */
 
 import type { NewMatch, ReconciliationLine, ReconciliationSuggestion } from '@kontor/contracts';
+import type { ReactNode } from 'react';
 import { useMay } from '../../lib/viewer.ts';
 import { ActionLine, Button, Key, Menu, Text } from '../../ui/index.ts';
 
@@ -8,15 +9,19 @@ export type SuggestionLineProps = {
   readonly line: ReconciliationLine | undefined;
   readonly suggestions: readonly ReconciliationSuggestion[];
   readonly onAccept: (suggestion: ReconciliationSuggestion) => void;
+  readonly onRefuse: (suggestion: ReconciliationSuggestion) => void;
+  /** The way to see what was refused, where something was. */
+  readonly refused: ReactNode;
 };
 
-export function SuggestionLine({ line, suggestions, onAccept }: SuggestionLineProps) {
+export function SuggestionLine(props: SuggestionLineProps) {
+  const { line, suggestions, onAccept, onRefuse, refused } = props;
   const [best, ...others] = suggestions;
   const mayMatch = useMay('receivables:match');
   if (!best) {
     const words = line?.question ?? (line && 'The rules find nothing that fits this receipt.');
     return words === undefined ? null : (
-      <ActionLine>
+      <ActionLine actions={refused}>
         <Text size="sm" c="dimmed" lineClamp={2}>
           {words}
         </Text>
@@ -26,14 +31,24 @@ export function SuggestionLine({ line, suggestions, onAccept }: SuggestionLinePr
   return (
     <ActionLine
       actions={
-        mayMatch && (
-          <>
-            {others.length > 0 && <Others suggestions={others} onAccept={onAccept} />}
-            <Button variant="light" onClick={() => onAccept(best)} rightSection={<Key>Enter</Key>}>
-              Accept
-            </Button>
-          </>
-        )
+        <>
+          {refused}
+          {mayMatch && (
+            <>
+              {others.length > 0 && <Others suggestions={others} onAccept={onAccept} />}
+              <Button variant="subtle" onClick={() => onRefuse(best)} rightSection={<Key>D</Key>}>
+                Not this
+              </Button>
+              <Button
+                variant="light"
+                onClick={() => onAccept(best)}
+                rightSection={<Key>Enter</Key>}
+              >
+                Accept
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <Text size="sm" lineClamp={2}>
@@ -43,7 +58,7 @@ export function SuggestionLine({ line, suggestions, onAccept }: SuggestionLinePr
   );
 }
 
-function Others({ suggestions, onAccept }: Omit<SuggestionLineProps, 'line'>) {
+function Others({ suggestions, onAccept }: Pick<SuggestionLineProps, 'suggestions' | 'onAccept'>) {
   return (
     <Menu position="top-end">
       <Menu.Target>

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { useKeys } from '../../lib/keyboard.ts';
 import { toProblem } from '../../lib/problem.ts';
 import { useMay } from '../../lib/viewer.ts';
-import { ActionBar, notify, SideBySide, Stack } from '../../ui/index.ts';
+import { ActionBar, Button, notify, SideBySide, Stack } from '../../ui/index.ts';
 import { takeBack } from './act-on-matches.ts';
 import { AmountFields } from './amount-fields.tsx';
 import { BalanceLine } from './balance-line.tsx';
@@ -19,7 +19,9 @@ import { MadeMatches } from './made-matches.tsx';
 import { MatchDialog } from './match-dialog.tsx';
 import type { DifferenceChoice } from './plan-matches.ts';
 import { itemIdsOf, type ReconciliationSearch } from './reconciliation-search.ts';
+import { RefusedLines } from './refused-lines.tsx';
 import { SuggestionLine, toNewMatch } from './suggestion-line.tsx';
+import { type Refusals, useRefusals } from './use-refusals.ts';
 import { chosenOf, useItems, useLines } from './use-workspace.ts';
 import {
   ITEM_WORDS,
@@ -42,9 +44,11 @@ export function Workbench(props: WorkbenchProps) {
   const decision = useDecision(props);
   const { accept, match, clear, asked } = decision;
   const { onMade, undo, onTakenBack } = useDone(lines.rows, { search, change, clear });
-  useKeys({ m: match, u: undo, Escape: clear, ...PANE_KEYS });
-  const marks = marksOf(search, change);
+  const refusals = useRefusals();
   const { suggestions } = data.selected;
+  const refuseFirst = () => decision.chosen.items.length === 0 && refusals.refuse(suggestions[0]);
+  useKeys({ m: match, u: undo, d: refuseFirst, Escape: clear, ...PANE_KEYS });
+  const marks = marksOf(search, change);
   return (
     <Stack gap="md">
       <SideBySide
@@ -74,7 +78,7 @@ export function Workbench(props: WorkbenchProps) {
           />
         }
       />
-      <Selection {...props} {...decision} onTakenBack={onTakenBack} />
+      <Selection {...props} {...decision} {...{ onTakenBack, refusals }} />
       <MatchDialog
         matches={asked ?? []}
         opened={asked !== undefined}
@@ -113,10 +117,11 @@ function useDecision({ data, search, change }: WorkbenchProps) {
 
 type SelectionProps = WorkbenchProps &
   ReturnType<typeof useDecision> &
-  Pick<ReturnType<typeof useDone>, 'onTakenBack'>;
+  Pick<ReturnType<typeof useDone>, 'onTakenBack'> & { readonly refusals: Refusals };
 
 function Selection(props: SelectionProps) {
-  const { data, search, chosen, amounts, difference } = props;
+  const { data, search, change, chosen, amounts, difference, refusals } = props;
+  const { refused } = data.selected;
   const focused = data.selected.bankLines.find(({ id }) => id === search.line);
   return (
     <ActionBar label="Selection">
@@ -128,7 +133,22 @@ function Selection(props: SelectionProps) {
           line={chosen.lines[0]}
           suggestions={data.selected.suggestions}
           onAccept={props.accept}
+          onRefuse={refusals.refuse}
+          refused={
+            refused.length > 0 && (
+              <Button
+                variant="subtle"
+                aria-expanded={search.refused === true}
+                onClick={() => change({ refused: search.refused ? undefined : true })}
+              >
+                {refused.length} refused
+              </Button>
+            )
+          }
         />
+      )}
+      {chosen.items.length === 0 && search.refused && (
+        <RefusedLines refused={refused} onSuggestAgain={refusals.suggestAgain} />
       )}
       <AmountFields
         items={chosen.items}

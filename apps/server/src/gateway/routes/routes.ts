@@ -58,9 +58,12 @@ import { refreshMasterDataRoute } from './operations/refresh-master-data.ts';
 import { releaseLaneRoute } from './operations/release-lane.ts';
 import { resumeConnectionRoute } from './operations/resume-connection.ts';
 import { sendSandboxInvoicesRoute } from './operations/send-sandbox-invoices.ts';
+import { createMatchRefusalRoute } from './receivables/create-match-refusal.ts';
 import { createMatchRoute } from './receivables/create-match.ts';
 import { createMatchesRoute } from './receivables/create-matches.ts';
+import { deleteMatchRefusalRoute } from './receivables/delete-match-refusal.ts';
 import { getMatchRoute } from './receivables/get-match.ts';
+import { listMatchRefusalsRoute } from './receivables/list-match-refusals.ts';
 import { listMatchesRoute } from './receivables/list-matches.ts';
 import { listOpenItemsRoute } from './receivables/list-open-items.ts';
 import { previewMatchesRoute } from './receivables/preview-matches.ts';
@@ -102,6 +105,9 @@ export const ROUTES: readonly Route[] = [
   reverseMatchesRoute,
   listMatchesRoute,
   getMatchRoute,
+  createMatchRefusalRoute,
+  deleteMatchRefusalRoute,
+  listMatchRefusalsRoute,
   listExceptionsRoute,
   getExceptionRoute,
   resolveExceptionRoute,

@@ -25,6 +25,7 @@ import {
   listBankStatements,
   listLanes,
   listLegalEntities,
+  listMatchRefusals,
   listOpenItems,
   listAuditEntries,
   exampleCloudEvent,
@@ -51,6 +52,7 @@ import {
   type IdSource,
   type Random,
   type TransactionId,
+  present,
 } from '@kontor/kernel';
 import type { Absent, Call, Found, IdempotentCall, Services } from '../services.ts';
 import { exampleOf, foundOrAbsent } from './example-of.ts';
@@ -231,6 +233,10 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
       reverseMatch: (call) => accept(call, exampleOf(getMatch)),
       listMatches: async () => ({ items: [exampleOf(getMatch)] }),
       findMatch: async () => foundOrAbsent(exampleOf(getMatch)),
+      refuseMatch: (call) =>
+        accept(call, present(exampleOf(listMatchRefusals).items[0], 'the example has one')),
+      withdrawRefusal: async () => ({ kind: 'removed' }),
+      listRefusals: async () => exampleOf(listMatchRefusals),
     },
     exceptions: {
       list: async () => ({ items: [exampleOf(getException)] }),

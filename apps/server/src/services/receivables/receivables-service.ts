@@ -1,14 +1,17 @@
 /** Open items, and what people match them with. */
 
-import type { Match, NewMatch } from '@kontor/contracts';
+import type { Match, MatchRefusal as RefusedMatch, NewMatch } from '@kontor/contracts';
 import { present } from '@kontor/kernel';
-import type { Queryable } from '@kontor/postgres';
+import { inTransaction, type Queryable } from '@kontor/postgres';
 import {
   findMatch,
   listMatches,
   listOpenItems,
+  listRefusals,
   makeMatches,
+  refuseMatch,
   reverseMatch,
+  withdrawRefusal,
   type MatchingOffice,
 } from '@kontor/reconciliation';
 import type {
@@ -36,6 +39,19 @@ export function receivablesService(options: ReceivablesOptions): Receivables {
       const value = await findMatch(pool, { id, permitted: actor.legalEntities });
       return value ? { kind: 'found', value } : { kind: 'absent' };
     },
+    listRefusals: ({ actor }, filters, page) =>
+      listRefusals(pool, actor.legalEntities, filters, page),
+    refuseMatch: (call, { bankEntry: bankEntryId, openItems: openItemIds }) =>
+      withIdempotency<RefusedMatch, Absent>(pool, call, async (db) => {
+        const refusal = { bankEntryId, openItemIds, ...whoOf(call) };
+        const result = await refuseMatch(db, office.ids, refusal);
+        return result ? { kind: 'done', result } : { kind: 'absent' };
+      }),
+    async withdrawRefusal(call, id) {
+      const withdrawal = { id, ...whoOf(call) };
+      const isDone = await inTransaction(pool, (db) => withdrawRefusal(db, withdrawal));
+      return { kind: isDone ? 'removed' : 'absent' };
+    },
     match: (call, match) =>
       withIdempotency(pool, call, async (db) => {
         const made = await matchInside(db, office, call, [match]);
@@ -56,6 +72,10 @@ export function receivablesService(options: ReceivablesOptions): Receivables {
   };
 }
 
+function whoOf({ actor, correlationId }: Call) {
+  return { by: actor.subject, permitted: actor.legalEntities, correlationId };
+}
+
 async function matchInside(
   db: Queryable,
   office: MatchingOffice,
@@ -64,9 +84,7 @@ async function matchInside(
 ): Promise<Worked<readonly Match[]> | MatchRefusal> {
   const outcome = await makeMatches(db, office, {
     matches: matches.map(toMatchRequest),
-    by: call.actor.subject,
-    correlationId: call.correlationId,
-    permitted: call.actor.legalEntities,
+    ...whoOf(call),
   });
   if (outcome.kind !== 'made') return toMatchRefusal(outcome);
   return { kind: 'done', result: await readAll(db, call, outcome.matchIds) };
@@ -91,10 +109,8 @@ async function reverseInside(
   for (const matchId of [...new Set(ids)].sort()) {
     const outcome = await reverseMatch(db, office, {
       matchId,
-      by: call.actor.subject,
       reason,
-      correlationId: call.correlationId,
-      permitted: call.actor.legalEntities,
+      ...whoOf(call),
     });
     if (outcome.kind === 'impossible') return outcome;
     if (outcome.kind === 'absent') return { kind: 'absent' };

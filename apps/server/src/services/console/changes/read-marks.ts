@@ -28,7 +28,7 @@ const TABLES: Readonly<Record<Topic, readonly string[]>> = {
   exceptions: ['exception', 'exception_comment', 'exception_batch'],
   connections: ['connection', 'lane', 'delivery'],
   bank: ['bank_file', 'bank_statement', 'bank_entry'],
-  receivables: ['open_item', 'match', 'claim', 'bank_entry'],
+  receivables: ['open_item', 'match', 'match_refusal', 'claim', 'bank_entry'],
   approvals: ['match', 'exception', 'exception_batch'],
 };
 

@@ -44,10 +44,12 @@ export async function readSelected(
     readsBank ? readLines(pool, call, lineIds) : [],
     readItems(pool, call, wanted, today),
   ]);
+  const shown = suggested.flatMap((each) => toSuggestion(each, bankLines, openItems));
   return {
     bankLines: [...bankLines],
     openItems: [...openItems],
-    suggestions: suggested.flatMap((each) => toSuggestion(each, bankLines, openItems)),
+    suggestions: shown.filter(({ refused }) => refused === undefined),
+    refused: shown.filter(({ refused }) => refused !== undefined),
   };
 }
 
@@ -133,6 +135,7 @@ function toSuggestion(
       ...(suggestion.difference !== 0n && { writeOff: text(suggestion.difference) }),
       ...(suggestion.onAccount !== 0n && { onAccount: text(suggestion.onAccount) }),
       amount: text(suggestion.uses),
+      ...(suggestion.refusal && { refused: suggestion.refusal }),
     },
   ];
 }

@@ -58,7 +58,12 @@ test('without leave to read the bank there is no line, no account and no rate in
 
 test('nothing of another legal entity is in it, named or not', async () => {
   const read = await readAs(greta, { line: [lineOf(5, 'fr01')], item: [itemOf(5, 'fr01')] });
-  expect(read.selected).toEqual({ bankLines: [], openItems: [], suggestions: [] });
+  expect(read.selected).toEqual({
+    bankLines: [],
+    openItems: [],
+    suggestions: [],
+    refused: [],
+  });
   expect(JSON.stringify(read)).not.toContain('FR01');
 });
 
@@ -73,6 +78,19 @@ test('for a line, the rules say which items it may pay, in words', async () => {
     amount: '100.35',
   });
   expect(selected.openItems.map(({ id }) => id)).toContain(itemOf(35));
+});
+
+test('what somebody refused is told apart, with who and when', async () => {
+  await pool.query(
+    `insert into match_refusal (match_refusal_id, bank_entry_id, open_items, legal_entity,
+       refused_by) values ('rfl_00000000000000000000000001', $1, array[$2], 'DE01', 'greta')`,
+    [lineOf(35), itemOf(35)],
+  );
+  const { selected } = await readAs(greta, { line: [lineOf(35)] });
+  const refused = { id: 'rfl_00000000000000000000000001', by: 'greta' };
+  expect(selected.refused).toMatchObject([{ bankEntry: lineOf(35), refused }]);
+  expect(JSON.stringify(selected.suggestions)).not.toContain(itemOf(35));
+  await pool.query('delete from match_refusal');
 });
 
 test('for an item alone, they say which receipts may pay it', async () => {
