@@ -75,6 +75,6 @@ const READ_DOCUMENTS = `
   limit 200
 `;
 /** A page of the few is read by id in some milliseconds; of more, the list is read in its order. */
-const FEW_MAX = 2_000;
+export const FEW_MAX = 2_000;
 /** Shorter ones begin half of all document numbers. */
 const REFERENCE_CHARACTERS_MIN = 4;

@@ -17,7 +17,7 @@ import { UNDER_WAY, whereLate } from '../rows/late-after.ts';
 import { readRows } from '../rows/read-rows.ts';
 import { whereState } from '../rows/state-of-row.ts';
 import { toRow, type Wording } from '../rows/to-row.ts';
-import { findByText } from './find-by-text.ts';
+import { FEW_MAX, findByText } from './find-by-text.ts';
 import { readChoices } from './read-choices.ts';
 
 type Filters = FiltersOf<typeof contract>;
@@ -44,7 +44,7 @@ export async function listTransactions(
       { select: SELECT_IDS, conditions, order: orderOf(filters) },
       page,
     ),
-    page.after === undefined ? firstPage(reading, call, conditions) : {},
+    page.after === undefined ? firstPage(reading, call, conditions, totalMaxOf(filters)) : {},
   ]);
   const rows = await readRows(
     db,
@@ -60,12 +60,18 @@ async function firstPage(
   { pool, catalogue }: Reading,
   call: Call,
   conditions: readonly Condition[],
+  totalMax: number,
 ): Promise<Pick<ConsoleTransactions, 'total' | 'choices'>> {
   const [total, choices] = await Promise.all([
-    countRows(pool, 'transaction', conditions, TOTAL_COUNTED_MAX),
+    countRows(pool, 'transaction', conditions, totalMax),
     readChoices({ db: pool, catalogue }, legalEntitiesOf(call)),
   ]);
   return { total, choices };
+}
+
+/** Of what a text finds, the documents themselves are read to count them: that many and no more. */
+function totalMaxOf({ text }: Filters): number {
+  return text === undefined ? TOTAL_COUNTED_MAX : FEW_MAX;
 }
 
 async function plainConditions(
