@@ -43,6 +43,20 @@ test('a number opens the list that it counts, with the same filters', async () =
   });
 });
 
+test('as many exceptions as a report counts are in the list that it opens', async () => {
+  const page = await openConsole({ path: '/reports' });
+  const section = page.getByRole('region', { name: 'Exceptions' });
+  const link = section.getByText('Opened', { exact: true }).locator('..').getByRole('link');
+  const count = (await link.textContent()) ?? '';
+  await link.click();
+  await page.waitForURL(/openedFrom=/);
+  await page.getByText(new RegExp(`^${count} exceptions?`)).waitFor();
+  await page.getByText(/^Opened since: /).waitFor();
+  await page.goBack();
+  await section.getByText('Resolved', { exact: true }).locator('..').getByRole('link').click();
+  await page.waitForURL(/status=resolved.*resolvedFrom=/);
+});
+
 test('a report is downloaded as a file for a spreadsheet', async () => {
   const page = await openConsole({ path: '/reports' });
   const downloading = page.waitForEvent('download');

@@ -21,7 +21,15 @@ export function transaction(id: string): LinkProps {
   return elsewhere({ to: '/transactions/$id', params: { id } });
 }
 
-export type ExceptionFilter = { readonly legalEntity?: string | undefined };
+export type ExceptionFilter = {
+  readonly legalEntity?: string | undefined;
+  readonly status?: 'resolved' | 'any';
+  /** Days (UTC), both included. */
+  readonly openedFrom?: string;
+  readonly openedUntil?: string;
+  readonly resolvedFrom?: string;
+  readonly resolvedUntil?: string;
+};
 
 export function exceptionsWith(filter: ExceptionFilter): LinkProps {
   return elsewhere({ to: '/exceptions', search: filter });

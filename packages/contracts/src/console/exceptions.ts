@@ -3,7 +3,15 @@
  * person needs to decide. One request for the list, one for the pane.
  */
 
-import { idText, InstantText, LegalEntityCode, MoneyWire, paragraph, text } from '@kontor/canon';
+import {
+  Day,
+  idText,
+  InstantText,
+  LegalEntityCode,
+  MoneyWire,
+  paragraph,
+  text,
+} from '@kontor/canon';
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME, exampleCustomerInvoice } from '../examples.ts';
@@ -88,7 +96,8 @@ export type ExceptionSummary = Static<typeof ExceptionSummary>;
 
 /** What both the list and a batch choose exceptions by. */
 export const exceptionFilters = {
-  status: Type.Optional(Type.Enum(['open', 'resolved'])),
+  /** Open unless said. */
+  status: Type.Optional(Type.Enum(['open', 'resolved', 'any'])),
   cause: Type.Optional(Cause),
   kind: Type.Optional(ExceptionKind),
   legalEntity: Type.Optional(LegalEntityCode),
@@ -98,6 +107,9 @@ export const exceptionFilters = {
   connection: Type.Optional(ConnectionName),
   olderThan: Type.Optional(Span),
   youngerThan: Type.Optional(Span),
+  /** Days (UTC), both included: as the reports count them. */
+  openedFrom: Type.Optional(Day),
+  openedUntil: Type.Optional(Day),
   overdue: Type.Optional(Type.Boolean()),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
   /** Without their sign, in `currency`. */
@@ -142,6 +154,8 @@ export const listConsoleExceptions = endpoint({
   idempotency: { none: 'Reading.' },
   query: listQuery({
     ...exceptionFilters,
+    resolvedFrom: Type.Optional(Day),
+    resolvedUntil: Type.Optional(Day),
     sort: Type.Optional(Type.Enum(['due', 'value', 'oldest', 'newest'])),
   }),
   replies: {

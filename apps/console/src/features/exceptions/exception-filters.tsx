@@ -1,6 +1,7 @@
 /** The filters of the queue. */
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { formatDay } from '../../lib/format.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { type FilterChip, Filters, FilterSelect, FilterText } from '../../ui/index.ts';
 import { type ExceptionsSearch, queueQuery, type Sort } from './exceptions-search.ts';
@@ -62,12 +63,17 @@ export function ExceptionFilters({ search, onChange }: ExceptionFiltersProps) {
         label="Status"
         value={search.status ?? 'open'}
         options={STATUSES}
-        onChange={(status) =>
-          onChange({ status: status === 'resolved' ? 'resolved' : undefined, selected: undefined })
-        }
+        onChange={(status) => onChange({ ...toStatus(status), selected: undefined })}
       />
     </Filters>
   );
+}
+
+/** What is not resolved has no day on which it was. */
+function toStatus(status: string | undefined): Partial<ExceptionsSearch> {
+  if (status === 'resolved') return { status };
+  const isAny = status === 'any';
+  return { status: isAny ? status : undefined, resolvedFrom: undefined, resolvedUntil: undefined };
 }
 
 type Options = readonly { readonly value: string; readonly label: string }[];
@@ -95,6 +101,7 @@ function chipsOf(
 function wordOf(name: keyof ExceptionsSearch, value: string, causes: Options): string {
   if (name === 'cause') return causes.find((each) => each.value === value)?.label ?? value;
   if (name === 'assignee') return WITH.find((each) => each.value === value)?.label ?? value;
+  if (DAYS.has(name)) return formatDay(value);
   return value === 'true' ? 'yes' : value;
 }
 
@@ -107,12 +114,19 @@ const NAMES = {
   connection: 'System',
   olderThan: 'Older than',
   youngerThan: 'Younger than',
+  openedFrom: 'Opened since',
+  openedUntil: 'Opened until',
+  resolvedFrom: 'Resolved since',
+  resolvedUntil: 'Resolved until',
   overdue: 'Late',
   currency: 'Currency',
   valueFrom: 'Worth at least',
   valueTo: 'Worth at most',
   number: 'Number',
 } as const;
+const DAYS: ReadonlySet<string> = new Set([
+  ...['openedFrom', 'openedUntil', 'resolvedFrom', 'resolvedUntil'],
+]);
 const FILTERS = Object.keys(NAMES) as readonly (keyof typeof NAMES)[];
 
 const WITH = [
@@ -134,4 +148,5 @@ const SORTS = [
 const STATUSES = [
   { value: 'open', label: 'Open' },
   { value: 'resolved', label: 'Resolved' },
+  { value: 'any', label: 'Open or resolved' },
 ];

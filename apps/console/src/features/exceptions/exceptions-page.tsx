@@ -45,7 +45,7 @@ export function ExceptionsPage() {
           {({ pages }) => {
             const summary = summaryOf(pages);
             const rows = pages.flatMap(({ items }) => items);
-            const isOpen = search.status !== 'resolved';
+            const isOpen = search.status === undefined;
             return (
               <Stack gap="md">
                 <CauseGroups search={search} summary={summary} />

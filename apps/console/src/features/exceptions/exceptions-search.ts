@@ -14,7 +14,7 @@ import { call } from '../../lib/call.ts';
 export type Sort = 'due' | 'value' | 'oldest' | 'newest';
 
 export type ExceptionsSearch = {
-  readonly status?: 'resolved' | undefined;
+  readonly status?: 'resolved' | 'any' | undefined;
   readonly cause?: string | undefined;
   readonly kind?: ExceptionLine['kind'] | undefined;
   readonly legalEntity?: string | undefined;
@@ -23,6 +23,11 @@ export type ExceptionsSearch = {
   readonly connection?: string | undefined;
   readonly olderThan?: string | undefined;
   readonly youngerThan?: string | undefined;
+  /** Days (UTC), both included. */
+  readonly openedFrom?: string | undefined;
+  readonly openedUntil?: string | undefined;
+  readonly resolvedFrom?: string | undefined;
+  readonly resolvedUntil?: string | undefined;
   readonly overdue?: true | undefined;
   readonly currency?: string | undefined;
   readonly valueFrom?: string | undefined;
@@ -39,8 +44,10 @@ export function validateExceptionsSearch(search: Record<string, unknown>): Excep
     const text = typeof value === 'number' ? String(value) : value;
     return typeof text === 'string' && pattern.test(text) ? text : undefined;
   };
+  const status = STATUSES.find((known) => known === search['status']);
+  const isResolved = status === 'resolved';
   return {
-    status: search['status'] === 'resolved' ? 'resolved' : undefined,
+    status,
     cause: fitting('cause', /^[a-z][a-z0-9_]{0,60}$/),
     kind: KINDS.find((known) => known === search['kind']),
     legalEntity: fitting('legalEntity', /^[A-Z0-9]{2,10}$/),
@@ -49,6 +56,10 @@ export function validateExceptionsSearch(search: Record<string, unknown>): Excep
     connection: fitting('connection', /^[a-z0-9][a-z0-9-]{0,62}$/),
     olderThan: fitting('olderThan', SPAN),
     youngerThan: fitting('youngerThan', SPAN),
+    openedFrom: fitting('openedFrom', DAY),
+    openedUntil: fitting('openedUntil', DAY),
+    resolvedFrom: isResolved ? fitting('resolvedFrom', DAY) : undefined,
+    resolvedUntil: isResolved ? fitting('resolvedUntil', DAY) : undefined,
     overdue: search['overdue'] === true ? true : undefined,
     currency: fitting('currency', /^[A-Z]{3}$/),
     valueFrom: fitting('valueFrom', AMOUNT),
@@ -125,5 +136,7 @@ const PAGE_ROWS = 100;
 export const FAILURES_SHOWN = 200;
 const KINDS = ['delivery', 'approval', 'receipt', 'file'] as const;
 const SORTS = ['due', 'value', 'oldest', 'newest'] as const;
+const STATUSES = ['resolved', 'any'] as const;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SPAN = /^[1-9]\d{0,3}[hd]$/;
 const AMOUNT = /^\d{1,20}(\.\d{1,4})?$/;

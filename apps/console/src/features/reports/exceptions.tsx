@@ -67,7 +67,7 @@ export function Exceptions({ report, about }: ExceptionsProps) {
 function Numbers(props: ExceptionsProps & { readonly openCount: number }) {
   const { report, about, openCount } = props;
   const { opened, resolved, resolvedByPeople, p50Ms, p95Ms } = report;
-  const { legalEntity } = about;
+  const { legalEntity, from, to } = about;
   const values = valuesOf(report);
   return (
     <Figures>
@@ -90,10 +90,17 @@ function Numbers(props: ExceptionsProps & { readonly openCount: number }) {
           )
         }
       />
-      <Figure label="Opened" value={<Count value={opened} />} />
+      <Figure
+        label="Opened"
+        value={<Count value={opened} />}
+        to={exceptionsWith({ legalEntity, status: 'any', openedFrom: from, openedUntil: to })}
+      />
       <Figure
         label="Resolved"
         value={<Count value={resolved} />}
+        to={exceptionsWith({
+          ...{ legalEntity, status: 'resolved', resolvedFrom: from, resolvedUntil: to },
+        })}
         note={`${resolvedByPeople} by what a person decided`}
       />
       <Figure

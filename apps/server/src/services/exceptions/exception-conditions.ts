@@ -10,7 +10,11 @@ import type { Call } from '../../gateway/services.ts';
 import { filter, type Condition } from '../listing/read-page.ts';
 import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
 
-export type ExceptionFilters = Static<TObject<typeof exceptionFilters>>;
+export type ExceptionFilters = Static<TObject<typeof exceptionFilters>> & {
+  /** Days, both included. */
+  readonly resolvedFrom?: string;
+  readonly resolvedUntil?: string;
+};
 
 /** Each in a place of its own: the places that are taken name the prepared statement. */
 export function exceptionConditions(
@@ -18,14 +22,14 @@ export function exceptionConditions(
   filters: ExceptionFilters,
   now: Instant,
 ): readonly (Condition | undefined)[] {
-  const isOpen = filters.status !== 'resolved';
+  const { status = 'open' } = filters;
   const { assignee } = filters;
   const owner = assignee === 'me' ? call.actor.subject : assignee;
   return [
     { sql: 'exception.legal_entity = any($::text[])', value: legalEntitiesOf(call) },
     // Written out, so that the index of what is open serves the list that everybody looks at.
-    filter(`exception.status = 'open' and $::boolean`, isOpen ? true : undefined),
-    filter(`exception.status = 'resolved' and $::boolean`, isOpen ? undefined : true),
+    filter(`exception.status = 'open' and $::boolean`, status === 'open' || undefined),
+    filter(`exception.status = 'resolved' and $::boolean`, status === 'resolved' || undefined),
     filter('exception.code = $', filters.cause),
     filter('exception.kind = $', filters.kind),
     filter('exception.legal_entity = $', filters.legalEntity),
@@ -40,6 +44,10 @@ export function exceptionConditions(
     filter('abs(exception.amount_minor) >= $::numeric', minorOf(filters, filters.valueFrom)),
     filter('abs(exception.amount_minor) <= $::numeric', minorOf(filters, filters.valueTo)),
     filter('transaction.number = $', filters.number),
+    filter(`exception.opened_at >= ${MIDNIGHT}`, filters.openedFrom),
+    filter(`exception.opened_at < ${NEXT_MIDNIGHT}`, filters.openedUntil),
+    filter(`exception.resolved_at >= ${MIDNIGHT}`, filters.resolvedFrom),
+    filter(`exception.resolved_at < ${NEXT_MIDNIGHT}`, filters.resolvedUntil),
   ];
 }
 
@@ -64,4 +72,6 @@ function minorOf({ currency: code }: ExceptionFilters, text: string | undefined)
   return fromDecimal(text, currency)?.minor.toString();
 }
 
+const MIDNIGHT = `($::date::timestamp at time zone 'utc')`;
+const NEXT_MIDNIGHT = `(($::date + 1)::timestamp at time zone 'utc')`;
 const HOUR_MS = 3_600_000;

@@ -20,7 +20,7 @@ export async function listExceptionLines(
   filters: QueueFilters,
   page: PageRequest,
 ): Promise<Page<ExceptionLine>> {
-  const sort = filters.status === 'resolved' ? 'resolved' : (filters.sort ?? 'due');
+  const sort = sortOf(filters);
   const rows = await readPage<ExceptionRow>(
     options.pool,
     {
@@ -32,6 +32,12 @@ export async function listExceptionLines(
     page,
   );
   return mapPage(rows, (row) => toExceptionLine(row, options, call));
+}
+
+/** What is due first is asked of what is open; of the rest it is the latest that matters. */
+function sortOf({ status = 'open', sort }: QueueFilters): keyof typeof ORDERS {
+  if (status === 'resolved') return 'resolved';
+  return sort ?? (status === 'any' ? 'newest' : 'due');
 }
 
 const BY_ID = { sql: 'exception.exception_id', type: 'text' } as const;

@@ -8,6 +8,7 @@ export type BankPicture = {
 
 export type AccountRow = {
   readonly legal_entity: string;
+  readonly currency: string;
   /** The last day that its statements reach, booked or waiting; null when none ever came. */
   readonly last_day: BankingDay | null;
 };
@@ -28,7 +29,7 @@ export async function readBankPicture(db: Queryable, since: string): Promise<Ban
 }
 
 export const READ_ACCOUNT_REACH = `
-  select bank_account.legal_entity, reach.last_day
+  select bank_account.legal_entity, bank_account.currency, reach.last_day
   from bank_account
   left join lateral (
     select to_day::text as last_day

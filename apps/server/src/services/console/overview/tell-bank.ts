@@ -1,7 +1,7 @@
 /** How complete the picture of the bank is: what came today, and whose statements are missing. */
 
 import type { Overview } from '@kontor/contracts';
-import { plusDays, toEpochMs, type BankingDay, type Instant } from '@kontor/kernel';
+import { dayKindOf, plusDays, type BankingDay } from '@kontor/kernel';
 import type { BankPicture, FileRow } from './read-bank-picture.ts';
 
 type Bank = NonNullable<Overview['bank']>;
@@ -13,8 +13,13 @@ export function tellBank(
 ): Bank {
   const own = accounts.filter(({ legal_entity: entity }) => entities.has(entity));
   const seen = files.filter((file) => file.legal_entities.some((each) => entities.has(each)));
-  const bankingDay = lastBankingDayBefore(today);
-  const missing = own.filter(({ last_day: day }) => day !== null && day < bankingDay).length;
+  const dueOf = (currency: string) => lastBankingDayBefore(today, currency);
+  const missing = own.filter(
+    ({ last_day: day, currency }) => day !== null && day < dueOf(currency),
+  );
+  const due = (missing.length > 0 ? missing : own).map(({ currency }) => dueOf(currency));
+  // Where only one of the banks had a holiday, the day that is missing is named.
+  const bankingDay = due.toSorted().at(-1) ?? dueOf('EUR');
   const silent = own.filter(({ last_day: day }) => day === null).length;
   const month = today.slice(0, 7);
   const opens = { place: 'statements' as const, search: { month } };
@@ -25,7 +30,7 @@ export function tellBank(
     filesToday: { count: countOf(seen), opens },
     quarantinedToday: { count: countOf(seen, 'quarantined'), opens },
     waitingToday: { count: countOf(seen, 'waiting'), opens },
-    missing: { count: missing, opens: missed },
+    missing: { count: missing.length, opens: missed },
     silent: { count: silent, opens },
   };
 }
@@ -36,17 +41,9 @@ function countOf(files: readonly FileRow[], status?: string): number {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Monday to Friday: which holidays a bank keeps, nobody has told us. */
-function lastBankingDayBefore(today: BankingDay): BankingDay {
+/** As the calendar of statements counts: weekends, and the holidays that banks of a currency keep. */
+function lastBankingDayBefore(today: BankingDay, currency: string): BankingDay {
   let day = plusDays(today, -1);
-  while (!isWeekday(day)) day = plusDays(day, -1);
+  while (dayKindOf(day, currency).kind !== 'banking') day = plusDays(day, -1);
   return day;
 }
-
-function isWeekday(day: BankingDay): boolean {
-  // 1970-01-01 was a Thursday; counted from the Monday before it.
-  const days = toEpochMs(`${day}T00:00:00.000Z` as Instant) / DAY_MS + 3;
-  return days % 7 < 5;
-}
-
-const DAY_MS = 86_400_000;

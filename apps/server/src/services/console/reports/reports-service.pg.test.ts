@@ -1,15 +1,19 @@
 import { ConsoleReports } from '@kontor/contracts';
-import { systemClock } from '@kontor/kernel';
+import { bankingDayOf, plusDays, systemClock } from '@kontor/kernel';
 import { countPrevented } from '@kontor/reconciliation';
 import { testDatabase } from '@kontor/testing';
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
+import { readRunbooks } from '../../../runbooks/read-runbooks.ts';
 import { callBy, openOffice } from '../../testing/office.ts';
+import { consoleExceptionsService } from '../exceptions/console-exceptions-service.ts';
+import type { QueueFilters } from '../exceptions/list-exception-lines.ts';
 import { READ_EXCEPTION_DAYS } from './read-exception-days.ts';
 import { READ_POSTING_DAYS } from './read-posting-days.ts';
 import { READ_PREVENTED_DAYS } from './read-prevented-days.ts';
 import { READ_RECEIPT_DAYS } from './read-receipt-days.ts';
 import { reportsService } from './reports-service.ts';
+import type { SpanQuery } from './span.ts';
 
 const { pool } = await testDatabase();
 const office = await openOffice(pool);
@@ -78,6 +82,28 @@ test('what is open by its age and value, what opened and was resolved, by whom',
     { age: 'older', count: 1, values: [] },
   ]);
   expect(exceptions).toMatchObject({ resolved: 2, resolvedByPeople: 1, p95Ms: 14_400_000 });
+});
+
+test.each([0, 2, 40])('what opened and was resolved in %i days is in the list', async (days) => {
+  const to = bankingDayOf(systemClock.now());
+  const from = plusDays(to, -days);
+  const { exceptions } = await read({ from, to });
+  const queue = consoleExceptionsService({
+    ...{ ...office, pool, clock: systemClock, runbooks: readRunbooks() },
+    titleOf: () => undefined,
+  });
+  const counted = async (filters: QueueFilters) => {
+    const found = await queue.list(ana, filters, { size: 50 });
+    if (found.kind !== 'found') throw new TypeError(found.kind);
+    expect(found.value.page.items).toHaveLength(found.value.summary?.count ?? -1);
+    return found.value.summary?.count;
+  };
+  const opened = await counted({ status: 'any', openedFrom: from, openedUntil: to });
+  const resolved = await counted({ status: 'resolved', resolvedFrom: from, resolvedUntil: to });
+  expect({ opened, resolved }).toEqual({
+    ...{ opened: exceptions.opened, resolved: exceptions.resolved },
+  });
+  expect(await counted({ status: 'any' })).toBe(8);
 });
 
 test('duplicates that did not happen, by their kind', async () => {
@@ -149,8 +175,8 @@ test('every report reads by an index', async () => {
   expect(plans[2]).toContain('delivery_attempt_found');
 });
 
-async function read(): Promise<ConsoleReports> {
-  const outcome = await reports.read(ana, {});
+async function read(days: SpanQuery = {}): Promise<ConsoleReports> {
+  const outcome = await reports.read(ana, days);
   if (outcome.kind !== 'found') throw new TypeError('refused');
   return outcome.value;
 }
