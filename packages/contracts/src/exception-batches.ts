@@ -6,7 +6,7 @@
 
 import { idText, InstantText, MoneyWire, paragraph, text } from '@kontor/canon';
 import Type, { type Static } from 'typebox';
-import { exceptionFilters } from './console/exceptions.ts';
+import { exceptionFilters } from './console/exception-filters.ts';
 import { endpoint, JSON_BYTES_MAX } from './endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts';
 import { listQuery, pageOf } from './paging.ts';

@@ -7,6 +7,7 @@ export * from './connection-faults.ts';
 export * from './connections.ts';
 export * from './console/changes.ts';
 export * from './console/approvals.ts';
+export { exceptionFilters } from './console/exception-filters.ts';
 export * from './console/exceptions.ts';
 export * from './console/connections.ts';
 export * from './console/overview.ts';

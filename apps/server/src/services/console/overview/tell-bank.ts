@@ -41,7 +41,7 @@ function countOf(files: readonly FileRow[], status?: string): number {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** As the calendar of statements counts: weekends, and the holidays that banks of a currency keep. */
+/** As the calendar of statements counts: without weekends and the holidays of a currency. */
 function lastBankingDayBefore(today: BankingDay, currency: string): BankingDay {
   let day = plusDays(today, -1);
   while (dayKindOf(day, currency).kind !== 'banking') day = plusDays(day, -1);
