@@ -2,6 +2,7 @@ import { systemClock } from '@kontor/kernel';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
+  closedDay,
   expectNoAxeViolations,
   handOverInvoice,
   openConsole,
@@ -13,36 +14,17 @@ import {
 
 const QUEUE = '**/v1/console/exceptions?*';
 
-/**
- * The month before those that SAP posts in. Kontor opens it on a controller's word; SAP does not,
- * and really refuses what is dated in it.
- */
-let closedDay: Promise<string> | undefined;
 let nth = 0;
-
-async function openClosedPeriod(): Promise<string> {
-  const context = await signedInRequests('charles');
-  const { items } = await context.get<{ items: Period[] }>('/v1/legal-entities/DE01/periods');
-  const oldest = items.toSorted((left, right) => (left.period < right.period ? -1 : 1))[0];
-  if (!oldest) throw new Error('DE01 has periods');
-  if (oldest.status === 'closed') {
-    await context.put(`/v1/legal-entities/DE01/periods/${oldest.period}`, oldest.version);
-  }
-  return `${oldest.period}-15`;
-}
-
-type Period = { readonly period: string; readonly status: string; readonly version: number };
 
 /** An invoice that SAP refused, for certain, because its period is closed there. */
 async function refusedInvoice(wish: { net?: number; mark?: string } = {}) {
   nth += 1;
-  closedDay ??= openClosedPeriod();
   const number = `${wish.mark ?? 'EXC'}-${crypto.randomUUID().slice(0, 8)}-${nth}`.toUpperCase();
   const { net } = wish;
   const { id } = await handOverInvoice({
     number,
     customer: await someCustomer(),
-    issueDate: await closedDay,
+    issueDate: await closedDay(),
     ...(net !== undefined && { net }),
   });
   await expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe('refused');
@@ -269,23 +251,6 @@ function rowOf(page: Page, number: string) {
 
 function approvalRow(page: Page) {
   return page.getByRole('row').filter({ hasText: 'Let rest' }).last();
-}
-
-/** Calls with the session of a person, as their browser would make them. */
-async function signedInRequests(as: 'charles') {
-  const page = await openConsole({ as });
-  return {
-    get: <Reply>(path: string) =>
-      page.evaluate(async (address) => (await fetch(address)).json() as Promise<Reply>, path),
-    put: (path: string, version: number) =>
-      page.evaluate(
-        async ([address, etag]) => {
-          const headers = { 'content-type': 'application/json', 'if-match': etag };
-          await fetch(address, { method: 'PUT', headers, body: '{"status":"open"}' });
-        },
-        [path, `"v${version}"`] as const,
-      ),
-  };
 }
 
 function today(): string {

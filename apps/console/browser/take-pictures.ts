@@ -1,7 +1,6 @@
 /**
- * `npm run screenshots`: runs the browser tests, which look at every place with the data of a
- * played day, and puts the pictures that docs/start/tour.md shows beside it. One that is shown and
- * was not taken is an error.
+ * `npm run screenshots`: has the tour walked through on a day of its own, and puts the pictures
+ * that docs/start/tour.md shows beside it. One that is shown and was not taken is an error.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -14,7 +13,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const GUIDE = join(ROOT, 'docs/start');
 
 const taken = mkdtempSync(join(tmpdir(), 'kontor-pictures-'));
-const tests = ['run', '--config', 'apps/console/browser/vitest.config.ts'];
+const tests = ['run', '--config', 'apps/console/browser/tour/vitest.config.ts'];
 const { status } = spawnSync(
   process.execPath,
   [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...tests],
@@ -27,7 +26,7 @@ if (missing.length === 0) {
     copyFileSync(join(taken, name), join(GUIDE, 'pictures', name));
   }
 }
-for (const name of missing) console.error(`No test took ${name}, which the tour shows.`);
+for (const name of missing) console.error(`Nobody took ${name}, which the tour shows.`);
 rmSync(taken, { recursive: true, force: true });
 process.exitCode = missing.length === 0 ? (status ?? 1) : 1;
 

@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
   expectNoAxeViolations,
+  findTransaction,
   handOverInvoice,
+  type Kind,
   openConsole,
   screenshot,
   someCustomer,
@@ -178,34 +180,14 @@ function rows(page: Page) {
   return grid.getByRole('row').filter({ has: page.getByRole('gridcell') });
 }
 
-type Kind = 'straight' | 'lost-reply' | 'credit-note' | 'payment' | 'taken-back' | 'paid';
-
-/** One of the day's transactions of that kind, found as a person would find it. */
 async function idOf(kind: Kind): Promise<string> {
-  const page = await openConsole({ path: '/transactions' });
-  const { items } = await read(page, `${QUERIES[kind]}&page_size=60`);
-  for (const { id } of items) {
-    if (kind !== 'lost-reply' && kind !== 'paid') return id;
-    const reply = await page.request.get(`/v1/console/transactions/${id}`);
-    const text = await reply.text();
-    if (text.includes(kind === 'paid' ? 'the bank booked' : 'nothing was sent twice')) return id;
-  }
-  throw new Error(`the day has no ${kind}`);
+  return findTransaction(await openConsole({ path: '/transactions' }), kind);
 }
 
 async function read(page: Page, query: string): Promise<ConsoleTransactions> {
   const reply = await page.request.get(`/v1/console/transactions?${query}`);
   return (await reply.json()) as ConsoleTransactions;
 }
-
-const QUERIES: Readonly<Record<Kind, string>> = {
-  straight: 'kind=invoice&state=done',
-  'lost-reply': 'kind=invoice&state=done',
-  'credit-note': 'kind=credit-note',
-  payment: 'kind=payment&state=done',
-  'taken-back': 'state=refused',
-  paid: 'kind=invoice&state=done',
-};
 
 const TITLES: Readonly<Record<Exclude<Kind, 'paid'>, RegExp>> = {
   straight: /^Invoice .+ · .+ · .+/,

@@ -7,7 +7,7 @@ export default defineConfig({
   root: import.meta.dirname,
   test: {
     name: 'browser',
-    include: ['**/*.browser.test.ts'],
+    include: ['*.browser.test.ts'],
     globalSetup: [join(import.meta.dirname, 'harness/start-platform-and-browser.ts')],
     // One platform and one browser for all of them.
     fileParallelism: false,

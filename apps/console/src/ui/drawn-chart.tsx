@@ -2,6 +2,7 @@
 
 import '@mantine/charts/styles.css';
 import { BarChart, LineChart } from '@mantine/charts';
+import { formatCount } from '../lib/format.ts';
 import type { ChartProps } from './chart.tsx';
 
 type DrawnChartProps = ChartProps & { readonly kind: 'line' | 'bar'; readonly height: number };
@@ -27,6 +28,7 @@ export default function DrawnChart(props: DrawnChartProps) {
     // Each line of the grid has its figure, the topmost one too.
     yAxisProps: { interval: 0 },
     accessibilityLayer: false,
+    valueFormatter: formatCount,
   } as const;
   if (kind === 'bar') {
     const type = stacked ? 'stacked' : 'default';

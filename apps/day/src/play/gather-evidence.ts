@@ -80,6 +80,7 @@ export async function gatherEvidence(gathering: Gathering): Promise<Evidence> {
     handovers,
     standings: new Map(transactions.map(({ id, status }) => [id, status])),
     troubled: new Set(exceptions.flatMap(({ transaction }) => transaction ?? [])),
+    exceptions,
     documents: documents.map((entry) => toSapDocument(entry, { bankLedgerAccounts })),
     notes: toAccountNotes(notes),
     receipts: receipts.map((receipt) => ({

@@ -30,6 +30,7 @@ const WEBHOOKS = 'Webhooks arrive, signed';
 const AUDIT = 'Everything accepted is in the audit trail';
 const STATEMENTS = 'Every statement is booked once';
 const DOOR = 'The door answers as it should';
+const UNBROKEN = 'Kontor failed on nothing by itself';
 const CONTRACTS = 'Every reply keeps its contract';
 
 describe('the story', () => {
@@ -126,6 +127,11 @@ describe('each planted fault is found', () => {
       'a refusal for another reason',
       { handovers: withHandover({ expectation: { kind: 'refused', problem: 'not_found' } }) },
       [DOOR],
+    ],
+    [
+      'a receipt that Kontor itself failed on',
+      { exceptions: [{ id: 'exc-1', kind: 'receipt_could_not_be_handled', explanation: 'No.' }] },
+      [UNBROKEN],
     ],
     ['a reply that is not as promised', { breaches: ['listMatches: /items/0'] }, [CONTRACTS]],
   ])('%s', (_, changes, broken) => {

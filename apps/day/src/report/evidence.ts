@@ -16,6 +16,7 @@ export type Evidence = {
   readonly standings: ReadonlyMap<string, Standing>;
   /** Transactions that an exception was opened for; they may be overtaken. */
   readonly troubled: ReadonlySet<string>;
+  readonly exceptions: readonly ExceptionStanding[];
   readonly documents: readonly SapDocument[];
   readonly notes: readonly AccountNote[];
   readonly receipts: readonly BankedReceipt[];
@@ -29,6 +30,12 @@ export type Evidence = {
   readonly audited: ReadonlySet<string>;
   /** Replies that were not as their contract says. */
   readonly breaches: readonly string[];
+};
+
+export type ExceptionStanding = {
+  readonly id: string;
+  readonly kind: string;
+  readonly explanation: string;
 };
 
 export type EntityNames = {

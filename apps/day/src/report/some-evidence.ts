@@ -20,6 +20,7 @@ export function someEvidence(changes: Partial<Evidence> = {}): Evidence {
     ],
     standings: new Map(['DE-1', 'DE-2', 'DE-3', 'DE-4'].map((number) => [`txn-${number}`, 'done'])),
     troubled: new Set(),
+    exceptions: [],
     documents: [
       billing(1, 'DE-1', 10_000n),
       billing(2, 'DE-4', 7_777n),

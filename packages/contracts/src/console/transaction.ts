@@ -133,8 +133,8 @@ const ToldEvent = closed({
   ),
 });
 
-/** Why it is late, and what to do about it. */
-export const Lateness = closed(
+/** Why it is not done yet, and what to do about it. */
+export const Delay = closed(
   {
     sentence: paragraph(2_000),
     advice: paragraph(2_000),
@@ -143,9 +143,9 @@ export const Lateness = closed(
       closed({ kind: Type.Enum(['exception', 'connection', 'transaction']), id: text(200) }),
     ),
   },
-  { $id: 'Lateness' },
+  { $id: 'Delay' },
 );
-export type Lateness = Static<typeof Lateness>;
+export type Delay = Static<typeof Delay>;
 
 export const ConsoleTransaction = closed(
   {
@@ -159,7 +159,8 @@ export const ConsoleTransaction = closed(
     payload: Type.Unknown(),
     linked: Type.Array(LinkedDocument, { maxItems: 500 }),
     events: Type.Array(ToldEvent, { maxItems: 1_000 }),
-    late: Type.Optional(Lateness),
+    /** When it is under way for longer than usual, or late. */
+    delay: Type.Optional(Delay),
     /** With `deliveries:read`. */
     systems: Type.Optional(Type.Array(SystemView, { maxItems: 1_000 })),
     /** With `bank:read`. */
@@ -213,7 +214,7 @@ export const getConsoleTransaction = endpoint({
             receivers: [{ host: 'shop.example', attempts: 1, deliveredAt: EXAMPLE_TIME }],
           },
         ],
-        late: {
+        delay: {
           sentence: 'SAP S/4HANA does not answer: 3 wait there before it.',
           advice: 'Nothing has to be done here: it goes on by itself when the system answers.',
           place: { kind: 'connection', id: 'sap-main' },

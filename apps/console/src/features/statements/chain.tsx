@@ -7,7 +7,6 @@ import {
   Count,
   DataTable,
   Day,
-  DAY_PX,
   Empty,
   List,
   Money,
@@ -66,8 +65,16 @@ export function Chain({ account, onOpen }: ChainProps) {
 }
 
 const COLUMNS: readonly Column<StatementLink>[] = [
-  { id: 'day', header: 'Day', width: DAY_PX, cell: ({ toDay }) => <Day day={toDay} /> },
-  { id: 'number', header: 'Statement', width: 'minmax(72px, 1fr)', cell: ({ number }) => number },
+  {
+    id: 'day',
+    header: 'Day',
+    width: 'minmax(96px, 1fr)',
+    cell: ({ toDay, number }) => (
+      <span title={number}>
+        <Day day={toDay} />
+      </span>
+    ),
+  },
   {
     id: 'state',
     header: 'Proof',

@@ -8,6 +8,7 @@ import { controlTotalsAgree } from './control-totals-agree.ts';
 import { eventsComplete } from './events-complete.ts';
 import { everythingAudited } from './everything-audited.ts';
 import { invoicesAgree } from './invoices-agree.ts';
+import { nothingBroke } from './nothing-broke.ts';
 import { nothingDoubled } from './nothing-doubled.ts';
 import { nothingLost } from './nothing-lost.ts';
 import { notesAgree } from './notes-agree.ts';
@@ -32,4 +33,5 @@ export const INVARIANTS: readonly ((evidence: Evidence) => Finding)[] = [
   statementsBooked,
   answersExpected,
   contractsKept,
+  nothingBroke,
 ];

@@ -222,10 +222,13 @@ function settle(
   clock: Clock,
   settlements: readonly Settlement[],
 ): readonly boolean[] {
+  const lanes = Map.groupBy(settlements, ({ lease }) => lease.laneId);
+  // What a batch says of one lane is taken as a whole or not at all.
+  const ours = new Set([...lanes.values()].flatMap((group) => laneOfOurs(books, group) ?? []));
   return settlements.map((settlement) => {
-    const { lease: held, head } = settlement;
+    const { lease: held } = settlement;
     const lane = present(books.lanes.get(held.laneId), 'a leased lane exists');
-    if (lane.token !== held.token || lane.head !== head.position) return false;
+    if (!ours.has(held.laneId)) return false;
     moveLane(lane, settlement, clock);
     moveDelivery(books, clock, settlement);
     if (settlement.transaction && 'progress' in settlement.result && settlement.result.progress) {
@@ -233,6 +236,12 @@ function settle(
     }
     return true;
   });
+}
+
+function laneOfOurs(books: MemoryBooks, [first]: readonly Settlement[]): string | undefined {
+  const { lease: held, head } = present(first, 'a group has a member');
+  const lane = present(books.lanes.get(held.laneId), 'a leased lane exists');
+  return lane.token === held.token && lane.head === head.position ? held.laneId : undefined;
 }
 
 function moveLane(lane: MemoryLane, { lease: held, result, head }: Settlement, clock: Clock): void {

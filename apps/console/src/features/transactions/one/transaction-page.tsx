@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Page, Panel, Stack, State, Text, TwoHalves } from '../../../ui/index.ts';
 import { ExceptionsPart } from './exceptions-part.tsx';
-import { LateNote } from './late-note.tsx';
+import { DelayNote } from './delay-note.tsx';
 import { PageActions } from './page-actions.tsx';
 import { PartsBeside } from './parts-beside.tsx';
 import { StoryPart } from './story-part.tsx';
@@ -26,7 +26,9 @@ export function TransactionPage() {
           <TwoHalves
             left={
               <Stack gap="lg">
-                {transaction.late && <LateNote late={transaction.late} />}
+                {transaction.delay && (
+                  <DelayNote delay={transaction.delay} isLate={transaction.row.isLate} />
+                )}
                 <ExceptionsPart transaction={transaction} />
                 <StoryPart transaction={transaction} />
               </Stack>

@@ -84,19 +84,19 @@ test('in line, its neighbours are shown, and why it is late', async () => {
     ...['LINE-2', 'LINE-3', 'LINE-4'].map((number) => ['before', false, number]),
     ...['LINE-6', 'LINE-7', 'LINE-8'].map((number) => ['behind', false, number]),
   ]);
-  expect(await find(fifth)).not.toHaveProperty('late');
+  expect(await find(fifth)).not.toHaveProperty('delay');
   await pool.query(
     `update transaction set accepted_at = accepted_at - interval '6 min' where transaction_id = $1`,
     [fifth],
   );
-  const { late } = await find(fifth);
-  expect(late?.sentence).toMatch(
+  const { delay } = await find(fifth);
+  expect(delay?.sentence).toMatch(
     /^SAP S.4HANA does not answer. 4 of its lane come before it; \d+ wait for SAP/,
   );
-  expect(late?.place).toEqual({ kind: 'connection', id: 'ledger' });
+  expect(delay?.place).toEqual({ kind: 'connection', id: 'ledger' });
   await pool.query(`update lane set held_reason = 'asked by sales' where lane_id = $1`, [lane.id]);
   const held = await find(fifth);
-  expect(held.late?.sentence).toContain('asked by sales');
+  expect(held.delay?.sentence).toContain('asked by sales');
   expect(held.systems?.[0]).toMatchObject({
     state: 'held',
     lane: { held: { reason: 'asked by sales' } },

@@ -3,9 +3,9 @@
  * contradict each other while the transaction moves. What the caller may not read is not read.
  */
 
-import type { ConsoleTransaction, Permission } from '@kontor/contracts';
+import type { ConsoleTransaction, ConsoleTransactionRow, Permission } from '@kontor/contracts';
 import { tellStory } from '@kontor/governance';
-import { present, type TransactionId } from '@kontor/kernel';
+import { parseInstant, present, toEpochMs, type TransactionId } from '@kontor/kernel';
 import { inTransaction } from '@kontor/postgres';
 import type pg from 'pg';
 import type { Absent, Call, Found } from '../../../gateway/services.ts';
@@ -15,10 +15,10 @@ import { legalEntitiesOf } from '../../wire/legal-entities-of.ts';
 import { maskValues } from '../../wire/mask-values.ts';
 import { readRows } from '../transactions/rows/read-rows.ts';
 import { toRow, type Wording } from '../transactions/rows/to-row.ts';
-import { explainLateness } from './explain-lateness.ts';
+import { explainDelay } from './explain-delay.ts';
 import { readExceptionsOf } from './read-exceptions-of.ts';
 import { readInput } from './read-input.ts';
-import { readLateness } from './read-lateness.ts';
+import { readDelay } from './read-delay.ts';
 import { readLinked } from './linked/read-linked.ts';
 import { readSystems } from './systems/read-systems.ts';
 import { recordOpening } from './record-opening.ts';
@@ -56,7 +56,7 @@ async function readInside(
   const row = toRow(present(stored, 'its facts were read in the same snapshot'), reading);
   const input = await readInput(db, id);
   const openItem = may('receivables:read') ? await readOpenItemOf(db, id) : undefined;
-  const late = row.isLate ? await readLateness(db, reading, id) : undefined;
+  const delay = isDelayed(row, reading) ? await readDelay(db, reading, id) : undefined;
   return {
     row,
     processTitle: definition.title,
@@ -72,7 +72,7 @@ async function readInside(
       at,
       receivers: receivers.map((receiver) => ({ ...receiver })),
     })),
-    ...(late && { late: explainLateness({ ...late, row }) }),
+    ...(delay && { delay: explainDelay({ ...delay, row }) }),
     ...(may('deliveries:read') && {
       systems: await readSystems(db, { ...reading, definition, call }, id),
     }),
@@ -81,3 +81,14 @@ async function readInside(
     ...(may('exceptions:read') && { exceptions: await readExceptionsOf(db, reading, id) }),
   };
 }
+
+/** Late, or at least so long under way that somebody who looks will ask why. */
+function isDelayed(row: ConsoleTransactionRow, { clock }: Reading): boolean {
+  const { isLate, state, acceptedAt } = row;
+  if (isLate) return true;
+  const since = present(parseInstant(acceptedAt), 'it is an instant of ours');
+  return state === 'working' && toEpochMs(clock.now()) - toEpochMs(since) > USUAL_MS;
+}
+
+/** Most documents are through in a second or two. */
+const USUAL_MS = 10_000;

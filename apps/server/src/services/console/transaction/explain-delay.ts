@@ -1,12 +1,12 @@
 /**
- * Why a transaction is late, and what to do: a pure function of what stands in its way. One reason
- * is told, the one that somebody can do something about; what goes on by itself says so.
+ * Why a transaction is not done yet, and what to do: a pure function of what stands in its way.
+ * One reason is told, the one that somebody can do something about; what goes on by itself says so.
  */
 
-import type { ConsoleTransactionRow, Lateness } from '@kontor/contracts';
+import type { ConsoleTransactionRow, Delay } from '@kontor/contracts';
 import type { Instant } from '@kontor/kernel';
 
-export type LatenessFacts = {
+export type DelayFacts = {
   readonly row: Pick<ConsoleTransactionRow, 'kind'>;
   /** The open exception that is the newest. */
   readonly asked?: { readonly exception: string; readonly text: string };
@@ -31,7 +31,7 @@ type NextFacts = {
   readonly readyAt?: Instant;
 };
 
-export function explainLateness({ asked, next, row }: LatenessFacts): Lateness {
+export function explainDelay({ asked, next, row }: DelayFacts): Delay {
   if (asked) {
     return {
       sentence: sentence(`A person must decide before it goes on. ${asked.text}`),
@@ -48,7 +48,7 @@ export function explainLateness({ asked, next, row }: LatenessFacts): Lateness {
   return { ...reasonOf(next, row), place: { kind: 'connection', id: next.connection } };
 }
 
-function reasonOf(next: NextFacts, { kind }: LatenessFacts['row']): Omit<Lateness, 'place'> {
+function reasonOf(next: NextFacts, { kind }: DelayFacts['row']): Omit<Delay, 'place'> {
   const { system, heldReason, pausedReason } = next;
   const System = system.charAt(0).toUpperCase() + system.slice(1);
   if (heldReason !== undefined) {

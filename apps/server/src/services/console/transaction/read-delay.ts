@@ -1,17 +1,17 @@
 import type { Instant, TransactionId } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import { systemOf, type Wording } from '../transactions/rows/to-row.ts';
-import type { LatenessFacts } from './explain-lateness.ts';
+import type { DelayFacts } from './explain-delay.ts';
 
 /** What it waits for, and what stands in the way of that. */
-export async function readLateness(
+export async function readDelay(
   db: Queryable,
   wording: Wording,
   id: TransactionId,
-): Promise<Omit<LatenessFacts, 'row'>> {
-  const { rows } = await db.query<LatenessRow>({
-    name: 'read_lateness',
-    text: READ_LATENESS,
+): Promise<Omit<DelayFacts, 'row'>> {
+  const { rows } = await db.query<DelayRow>({
+    name: 'read_delay',
+    text: READ_DELAY,
     values: [id],
   });
   const [row] = rows;
@@ -23,7 +23,7 @@ export async function readLateness(
   };
 }
 
-function toNext(row: LatenessRow, wording: Wording): NonNullable<LatenessFacts['next']> {
+function toNext(row: DelayRow, wording: Wording): NonNullable<DelayFacts['next']> {
   const connection = row.connection ?? '';
   const view = wording.inspect(connection);
   return {
@@ -42,7 +42,7 @@ function toNext(row: LatenessRow, wording: Wording): NonNullable<LatenessFacts['
   };
 }
 
-const READ_LATENESS = `
+const READ_DELAY = `
   select asked.exception_id, asked.text as asked_text,
          next.delivery_id, next.connection, next.status as delivery_status, next.attempts,
          next.last_detail, next.before, next.held_reason, next.ready_at,
@@ -74,7 +74,7 @@ const READ_LATENESS = `
   ) as queued on next.connection is not null
 `;
 
-type LatenessRow = {
+type DelayRow = {
   readonly exception_id: string | null;
   readonly asked_text: string | null;
   readonly delivery_id: string | null;

@@ -1,13 +1,20 @@
-/** Why it is late, and what to do about it: what a person who is new here asks first. */
+/** Why it is not done yet, and what to do about it: what a person who is new here asks first. */
 
-import type { Lateness } from '@kontor/contracts';
+import type { Delay } from '@kontor/contracts';
 import { connection, exception, transaction } from '../../../lib/lists.ts';
 import { Alert, Link, Stack, Text } from '../../../ui/index.ts';
 
-export function LateNote({ late }: { readonly late: Lateness }) {
-  const { sentence, advice, place } = late;
+type DelayNoteProps = { readonly delay: Delay; readonly isLate: boolean };
+
+export function DelayNote({ delay, isLate }: DelayNoteProps) {
+  const { sentence, advice, place } = delay;
   return (
-    <Alert variant="light" color="gray" title="Why it is late" role="note">
+    <Alert
+      variant="light"
+      color="gray"
+      title={isLate ? 'Why it is late' : 'Why it waits'}
+      role="note"
+    >
       <Stack gap="xs">
         <Text>{sentence}</Text>
         <Text>{advice}</Text>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainLateness, type LatenessFacts } from './explain-lateness.ts';
+import { explainDelay, type DelayFacts } from './explain-delay.ts';
 
 const row = { kind: 'invoice' } as const;
 const next = {
@@ -15,7 +15,7 @@ const next = {
 const asked = { exception: 'exc_1', text: 'The period is closed' };
 const everything = { ...next, heldReason: 'asked by sales', pausedReason: 'upgrade' };
 
-test.each<[string, Omit<LatenessFacts, 'row'>, string, string]>([
+test.each<[string, Omit<DelayFacts, 'row'>, string, string]>([
   ['a person is needed', { asked, next }, 'A person must decide', 'exception'],
   ['its lane is held', { next: everything }, 'held, so nothing of it leaves: asked', 'release'],
   ['the system is paused', { next: { ...next, pausedReason: 'upgrade' } }, 'is paused', 'resume'],
@@ -35,12 +35,12 @@ test.each<[string, Omit<LatenessFacts, 'row'>, string, string]>([
   ['there is a queue', { next: { ...next, waiting: 400, finishedPerSecond: 40 } }, '400', '10 s'],
   ['nothing is known', {}, 'between two of its steps', 'Look again'],
 ])('it is late because %s', (_reason, facts, sentence, advice) => {
-  const told = explainLateness({ ...facts, row });
+  const told = explainDelay({ ...facts, row });
   expect(told.sentence).toContain(sentence);
   expect(told.advice).toContain(advice);
 });
 
 test('it leads to where something can be done', () => {
-  expect(explainLateness({ asked, row }).place).toEqual({ kind: 'exception', id: 'exc_1' });
-  expect(explainLateness({ next, row }).place).toEqual({ kind: 'connection', id: 'sap-main' });
+  expect(explainDelay({ asked, row }).place).toEqual({ kind: 'exception', id: 'exc_1' });
+  expect(explainDelay({ next, row }).place).toEqual({ kind: 'connection', id: 'sap-main' });
 });

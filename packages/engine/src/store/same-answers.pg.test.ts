@@ -1,0 +1,201 @@
+/**
+ * The law of the two stores: whatever they are told, in whatever order, memory and PostgreSQL
+ * answer the same. What the simulation proves in memory holds on PostgreSQL as far as its answers
+ * go.
+ */
+
+import { instantFromMs } from '@kontor/kernel';
+import type { ProcessDefinition } from '@kontor/process';
+import { testDatabase } from '@kontor/testing';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { runArrival, type Run, type Runtime } from '../process/run-arrival.ts';
+import type { EngineStore, LeasedHead, LeasedLane, SettlementResult } from './engine-store.ts';
+import { openMemoryStore } from './memory/open-memory-store.ts';
+import { openPostgresStore } from './postgres/open-postgres-store.ts';
+import { noteProcess, someRuntime, someStart } from './some-transactions.ts';
+
+const { pool } = await testDatabase();
+let runs = 0;
+
+const small = fc.nat({ max: 2 });
+const command = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(fc.constant('accept'), small, fc.nat(8), small) },
+  { weight: 6, arbitrary: fc.tuple(fc.constant('lease'), small, small, small) },
+  { weight: 6, arbitrary: fc.tuple(fc.constant('settle'), small, fc.nat(6), small) },
+  { weight: 4, arbitrary: fc.tuple(fc.constant('wait'), small, small, small) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('renew'), small, small, small) },
+);
+type Command = readonly [string, number, number, number];
+
+test('both stores answer the same to whatever they are told', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { minLength: 20, maxLength: 50, size: 'max' }), compare),
+    { numRuns: 60, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false },
+  );
+});
+
+async function compare(commands: readonly Command[]): Promise<void> {
+  const world = openWorld();
+  for (const said of commands) {
+    const [memory, postgres] = await carryOut(world, said);
+    expect({ said, answer: postgres }).toEqual({ said, answer: memory });
+  }
+}
+
+type World = {
+  readonly run: string;
+  readonly runtime: Runtime;
+  readonly stores: readonly [EngineStore, EngineStore];
+  /** What each was leased, in the order of the leases. */
+  readonly leases: (readonly [LeasedLane, LeasedLane])[];
+  readonly pass: (ms: number) => Promise<void>;
+};
+
+function openWorld(): World {
+  runs += 1;
+  let nowMs = 1_770_000_000_000;
+  const clock = { now: () => instantFromMs(nowMs), elapsedMs: () => nowMs };
+  const run = `${runs}`;
+  return {
+    run,
+    // Each run has connections of its own, so that those before it are not seen.
+    runtime: { ...someRuntime(clock, runs), route: (role) => `${role}-${run}` },
+    stores: [openMemoryStore(clock), openPostgresStore(pool)],
+    leases: [],
+    pass: async (ms) => {
+      nowMs += ms;
+      await pool.query(EARLIER, [ms]);
+    },
+  };
+}
+
+type Answers = readonly [unknown, unknown];
+
+async function carryOut(world: World, [what, one, two, three]: Command): Promise<Answers> {
+  switch (what) {
+    case 'accept':
+      return accept(world, one, two, three);
+    case 'lease':
+      return lease(world, one % 2 === 0 ? 'ledger' : 'crm', two + 1);
+    case 'settle':
+      return settle(world, one, two, three);
+    case 'renew': {
+      const pair = pick(world, one);
+      if (!pair) return [undefined, undefined];
+      return both(world, (store, at) => store.renewLease(pair[at], HOUR_MS));
+    }
+    default:
+      await world.pass(2 * HOUR_MS);
+      return [undefined, undefined];
+  }
+}
+
+function accept(world: World, customer: number, number: number, key: number): Promise<Answers> {
+  const { run, runtime } = world;
+  const note = { customer: `C${customer}/${run}`, number: `N${number}/${run}` };
+  const start = someStart(runtime, { ...note, ...(key > 1 && { key: `k${number % 4}/${run}` }) });
+  return both(world, (store) => store.acceptTransactions([start]));
+}
+
+async function lease(world: World, role: string, headsMax: number): Promise<Answers> {
+  const request = { connection: `${role}-${world.run}`, lanesMax: 10, leaseMs: HOUR_MS };
+  const asked = (store: EngineStore) => store.leaseLanes({ ...request, headsMax });
+  const [memory, postgres] = await Promise.all(world.stores.map(asked));
+  const left = inOrder(memory ?? []);
+  const right = inOrder(postgres ?? []);
+  left.forEach((lane, at) => {
+    const twin = right[at];
+    if (twin) world.leases.push([lane, twin]);
+  });
+  return [left.map(toAnswer), right.map(toAnswer)];
+}
+
+/** The first heads of a lease that may be old: all but the last confirmed, the last as it comes. */
+async function settle(world: World, which: number, kind: number, more: number): Promise<Answers> {
+  const pair = pick(world, which);
+  if (!pair) return [undefined, undefined];
+  const [lane] = pair;
+  const count = Math.min(lane.heads.length, more + 1);
+  const results = lane.heads.slice(0, count).map((head, at) => {
+    const isLast = at === lane.heads.length - 1;
+    return at < count - 1 ? confirmed(world, head, isLast) : resultOf(world, head, isLast, kind);
+  });
+  return both(world, (store, at) =>
+    store.settle(
+      results.map((result, place) => {
+        const held = pair[at];
+        const head = held.heads[place] as LeasedHead;
+        const transaction = transactionOf(head);
+        return { lease: held, head, transaction, attempts: [], result };
+      }),
+    ),
+  );
+}
+
+function resultOf(world: World, head: LeasedHead, isLast: boolean, kind: number): SettlementResult {
+  const again = { kind: 'again', lookUps: 1, strikes: 1, detail: 'again' } as const;
+  switch (kind) {
+    case 0:
+      return { ...again, isInDoubt: true, dueInMs: 0, wasSent: true };
+    case 1:
+      return { ...again, isInDoubt: false, dueInMs: HOUR_MS };
+    case 2:
+      return { kind: 'untouched' };
+    case 3:
+    case 4: {
+      const policy = kind === 3 ? 'hold' : 'pass';
+      return { kind: 'parked', policy, isInDoubt: true, detail: 'nobody knows' };
+    }
+    default:
+      return confirmed(world, head, isLast);
+  }
+}
+
+function confirmed({ runtime }: World, head: LeasedHead, isLast: boolean): SettlementResult {
+  const outcome = { kind: 'confirmed', externalReference: 'D1' } as const;
+  const transaction = transactionOf(head);
+  const { state } = transaction;
+  const arrival: Run['arrival'] = { type: 'Delivered', step: head.step, outcome };
+  const definition = noteProcess as unknown as ProcessDefinition;
+  const progress = runArrival(
+    { definition, transaction, state, arrival, actor: 'engine' },
+    runtime,
+  );
+  return { kind: 'finished', status: 'confirmed', isLast, ...(progress && { progress }) };
+}
+
+async function both<Answer>(
+  { stores }: World,
+  ask: (store: EngineStore, at: 0 | 1) => Promise<Answer>,
+): Promise<readonly [Answer, Answer]> {
+  return [await ask(stores[0], 0), await ask(stores[1], 1)];
+}
+
+function pick({ leases }: World, which: number) {
+  return leases.at(-1 - which);
+}
+
+function inOrder(lanes: readonly LeasedLane[]): readonly LeasedLane[] {
+  return lanes.toSorted((left, right) => (left.orderingKey < right.orderingKey ? -1 : 1));
+}
+
+function transactionOf({ subject }: LeasedHead) {
+  if (subject.kind !== 'transaction') throw new TypeError('these tests deliver transactions');
+  return subject.transaction;
+}
+
+function toAnswer({ laneId: _ours, heads, ...lane }: LeasedLane) {
+  return {
+    ...lane,
+    heads: heads.map(({ subject: _whole, sinceSentMs, ...head }, at) => ({
+      ...head,
+      isTimeKnown: sinceSentMs !== undefined,
+      state: transactionOf(heads[at] as LeasedHead).state,
+      version: transactionOf(heads[at] as LeasedHead).version,
+    })),
+  };
+}
+
+const EARLIER = `update lane set ready_at = ready_at - make_interval(secs => $1 / 1000.0)`;
+const HOUR_MS = 3_600_000;
