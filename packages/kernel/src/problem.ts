@@ -216,7 +216,9 @@ export const PROBLEMS = {
   unavailable: {
     status: 503,
     title: 'Kontor cannot take this right now',
-    remedy: 'Nothing was accepted. Retry with the same Idempotency-Key after Retry-After.',
+    remedy:
+      'Retry with the same Idempotency-Key after Retry-After: what was accepted already is ' +
+      'answered as it was.',
     retryable: true,
   },
   internal: {

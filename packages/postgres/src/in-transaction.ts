@@ -62,7 +62,10 @@ function isConnectionLoss(error: unknown): boolean {
 /** The five characters of SQLSTATE, when the error came from PostgreSQL. */
 export function sqlStateOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
-    ? error.code
-    : undefined;
+  const { code } = error;
+  return typeof code === 'string' && STATE.test(code) && !SYSTEM_CODE.test(code) ? code : undefined;
 }
+
+const STATE = /^[0-9A-Z]{5}$/;
+/** The operating system has codes of five characters, too (`EPIPE`); no SQLSTATE looks like them. */
+const SYSTEM_CODE = /^E[A-Z]{4}$/;

@@ -15,14 +15,21 @@ export type PoolOptions = {
   readonly applicationName?: string;
   /** A request waits on a statement no longer than this. */
   readonly statementTimeoutMs?: number;
+  /** After that, how long for the server's word that it was too long. */
+  readonly answerMsMax?: number;
 };
 
 export function openPool(options: PoolOptions): pg.Pool {
+  const { statementTimeoutMs = STATEMENT_MS_MAX, answerMsMax = ANSWER_MS_MAX } = options;
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.connectionsMax ?? 20,
     application_name: options.applicationName ?? 'kontor',
-    statement_timeout: options.statementTimeoutMs ?? 60_000,
+    statement_timeout: statementTimeoutMs,
+    // The server's own time-out never reaches us over a connection that the network has forgotten:
+    // without this one, whoever waits on it waits for ever.
+    query_timeout: statementTimeoutMs + answerMsMax,
+    keepAlive: true,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
@@ -34,8 +41,16 @@ export function openPool(options: PoolOptions): pg.Pool {
   // An idle connection that breaks is replaced by the pool; without a listener it would end the
   // process.
   pool.on('error', () => {});
+  // So would one that breaks while a transaction holds it: the pool listens to idle ones only. The
+  // statements that were under way fail, and their transaction tells whoever waits for it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
+
+/** Nothing that a request or a worker asks takes longer, on a database that is well. */
+const STATEMENT_MS_MAX = 60_000;
+/** For the answer of a statement that timed out to arrive. */
+const ANSWER_MS_MAX = 5_000;
 
 function getTypeParser(oid: number, format?: string): (value: string) => unknown {
   if (format !== 'binary') {

@@ -145,6 +145,9 @@ function refuseTheRest(
     if (problem.code === 'internal') {
       const { correlationId } = request.door.trace;
       request.log.error({ err: error, correlationId, path: request.routeOptions.url }, 'internal');
+    } else if (problem.code === 'unavailable') {
+      const { correlationId } = request.door.trace;
+      request.log.warn({ err: error, correlationId }, 'the database is away');
     }
     return sendProblem(request, reply, problem);
   });

@@ -1,14 +1,21 @@
 /**
  * What was thrown, as a problem. Fastify tells what is wrong with the HTTP by codes; everything
- * that it does not name is our own fault and becomes `internal`, without a word of what it says.
+ * that it does not name is our own fault and becomes `internal`, without a word of what it says. A
+ * database that is away is nobody's fault: the same request, under the same key, may succeed later.
  */
 
 import type { Problem } from '@kontor/kernel';
+import { isDatabaseAway } from '@kontor/postgres';
+import type { ProblemAnswer } from './problem-answer.ts';
 
-export function problemOfError(error: unknown): Problem {
+export function problemOfError(error: unknown): ProblemAnswer {
+  if (isDatabaseAway(error)) return DATABASE_AWAY;
   const code = (error as { readonly code?: unknown } | null)?.code;
   return (typeof code === 'string' && HTTP_FAULTS[code]) || { code: 'internal' };
 }
+
+/** A database that restarts is mostly back after a second or two. */
+const DATABASE_AWAY: ProblemAnswer = { code: 'unavailable', headers: { 'retry-after': '1' } };
 
 const HTTP_FAULTS: Readonly<Record<string, Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body_too_large' },
