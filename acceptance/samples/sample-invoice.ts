@@ -62,7 +62,7 @@ export function grossOf(net: bigint): string {
 }
 
 /** Customers that DE01 may bill in euros, each with a VAT id and an IBAN it pays from. */
-export function germanCustomers({ company }: Sandbox): readonly SandboxCustomer[] {
+export function germanCustomers({ company }: Pick<Sandbox, 'company'>): readonly SandboxCustomer[] {
   return company.customers.filter(
     ({ legalEntities, blocked, currency, vatId, ibans }) =>
       legalEntities[0] === 'DE01' && !blocked && currency === 'EUR' && vatId && ibans.length > 0,

@@ -6,11 +6,17 @@
 import { randomBytes } from 'node:crypto';
 import { PERMISSION_NAMES, type Permission } from '@kontor/contracts';
 import { present } from '@kontor/kernel';
-import type { Sandbox, SandboxCompany, SandboxLegalEntity } from '@kontor/sandbox';
+import type { SandboxCompany, SandboxLegalEntity } from '@kontor/sandbox';
 import type { CompanySettings, LegalEntitySettings } from '@kontor/server';
 import { samplePeople } from './sample-people.ts';
 
-export function toCompanySettings({ company, systems }: Sandbox): CompanySettings {
+/** What is needed of a sandbox, wherever it runs. */
+export type CompanySource = {
+  readonly company: SandboxCompany;
+  readonly systems: readonly { readonly name: string; readonly settings: unknown }[];
+};
+
+export function toCompanySettings({ company, systems }: CompanySource): CompanySettings {
   const codes = company.legalEntities.map(({ code }) => code);
   return {
     name: company.name,

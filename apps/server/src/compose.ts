@@ -57,6 +57,8 @@ export type ServerOptions = {
   readonly allowsLoopbackWebhooks: boolean;
   /** Requests per minute of one application. */
   readonly requestsPerMinute?: number;
+  /** Connections to the database at most. */
+  readonly databaseConnections?: number;
   /** Beside the sandbox: its switches, and invoices to watch. */
   readonly sandbox?: SandboxControls;
   readonly logger: Logger;
@@ -75,7 +77,11 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { company, logger, publicUrl } = options;
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'the engine goes on after');
-  const pool = openPool({ connectionString: options.databaseUrl });
+  const { databaseConnections: connectionsMax } = options;
+  const pool = openPool({
+    connectionString: options.databaseUrl,
+    ...(connectionsMax !== undefined && { connectionsMax }),
+  });
   await migrate(pool, options.migrations);
   await loadCompany(pool, company);
   const connections = openConnections(company);

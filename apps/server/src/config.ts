@@ -25,6 +25,10 @@ export type ServerConfig = {
   readonly consoleClientSecret?: string;
   /** Scopes that the console asks that issuer for; `openid profile email` unless said. */
   readonly consoleScope?: string;
+  /** Of one application, answered by this process; 600 unless said. */
+  readonly requestsPerMinute?: number;
+  /** Connections to the database that this process keeps at most; 20 unless said. */
+  readonly databaseConnections?: number;
   /** Whether webhooks may be sent to this machine: for the sandbox only. */
   readonly allowsLoopbackWebhooks: boolean;
   readonly logLevel: string;
@@ -50,6 +54,8 @@ export function readServerConfig(environment: Environment = process.env): Server
     ...given('consoleClientId', environment['KONTOR_CONSOLE_CLIENT_ID']),
     ...given('consoleClientSecret', environment['KONTOR_CONSOLE_CLIENT_SECRET']),
     ...given('consoleScope', environment['KONTOR_CONSOLE_SCOPE']),
+    ...counted('requestsPerMinute', environment, 'KONTOR_REQUESTS_PER_MINUTE'),
+    ...counted('databaseConnections', environment, 'KONTOR_DATABASE_CONNECTIONS'),
   };
 }
 
@@ -57,4 +63,11 @@ function given<Name extends string>(name: Name, value: string | undefined) {
   return value === undefined || value === ''
     ? {}
     : ({ [name]: value } as { readonly [Key in Name]: string });
+}
+
+function counted<Name extends string>(name: Name, environment: Environment, variable: string) {
+  const value = environment[variable];
+  if (value === undefined || value === '') return {};
+  assert(/^[1-9]\d{0,8}$/.test(value), `${variable} is a whole number, 1 or more`);
+  return { [name]: Number.parseInt(value, 10) } as { readonly [Key in Name]: number };
 }

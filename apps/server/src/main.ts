@@ -23,6 +23,10 @@ const server = await startServer({
   publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
   allowsLoopbackWebhooks: config.allowsLoopbackWebhooks,
   logger,
+  ...(config.requestsPerMinute !== undefined && { requestsPerMinute: config.requestsPerMinute }),
+  ...(config.databaseConnections !== undefined && {
+    databaseConnections: config.databaseConnections,
+  }),
   ...(config.bankFolder !== undefined && { bankFolder: config.bankFolder }),
   ...(config.consoleFolder !== undefined && { consoleFolder: config.consoleFolder }),
   ...(config.issuer !== undefined && {

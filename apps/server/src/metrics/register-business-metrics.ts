@@ -4,14 +4,14 @@
  * costs nothing in between; labels are connections and kinds, which stay few.
  */
 
-import { Gauge, type OpenMetricsContentType, type Registry } from 'prom-client';
+import { Counter, Gauge, type OpenMetricsContentType, type Registry } from 'prom-client';
 import type pg from 'pg';
 import type { Queues } from '../queues/start-queues.ts';
 
 export type BusinessMetricsOptions = {
   readonly registry: Registry<OpenMetricsContentType>;
   readonly pool: pg.Pool;
-  readonly queues: Pick<Queues, 'inspect'>;
+  readonly queues: Pick<Queues, 'inspect' | 'lateSettlements'>;
 };
 
 export function registerBusinessMetrics({ registry, pool, queues }: BusinessMetricsOptions): void {
@@ -41,6 +41,15 @@ export function registerBusinessMetrics({ registry, pool, queues }: BusinessMetr
         const view = queues.inspect(name);
         if (view) this.set({ connection: name }, view.breaker === 'open' ? 0 : 1);
       }
+    },
+  });
+  new Counter({
+    name: 'kontor_late_settlements',
+    help: 'What workers settled after their lease was lost: it changed nothing.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(queues.lateSettlements());
     },
   });
   new Gauge({

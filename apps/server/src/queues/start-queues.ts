@@ -29,6 +29,8 @@ import { settleEachLane } from './settle-each-lane.ts';
 export type Queues = {
   wake(connections: Iterable<string>): void;
   inspect(connection: string): QueueView | undefined;
+  /** What workers settled after their lease was lost, which changed nothing. */
+  lateSettlements(): number;
   /** Reads the settings now: what was paused here is paused when this settles. */
   obeySettings(): Promise<void>;
   /** Gives back what was not sent and waits for what is under way. */
@@ -51,8 +53,16 @@ export type QueuesOptions = {
 export async function startQueues(options: QueuesOptions): Promise<Queues> {
   const { pool, store, effects, timers, onTrouble } = options;
   const queues = new Map<string, ConnectionQueue>();
+  let lateSettlements = 0;
+  const counting: Pick<EngineStore, 'settle'> = {
+    async settle(batch) {
+      const settled = await store.settle(batch);
+      lateSettlements += settled.filter((isKept) => !isKept).length;
+      return settled;
+    },
+  };
   const settle = groupCommit<Settlement, boolean>({
-    write: (batch) => settleEachLane(store, batch, onTrouble),
+    write: (batch) => settleEachLane(counting, batch, onTrouble),
     itemsMax: SETTLEMENTS_MAX,
     writesMax: 1, // two writes at once could settle the heads of one lane in the wrong order
   });
@@ -109,6 +119,7 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       for (const connection of connections) queues.get(connection)?.wake();
     },
     inspect: (connection) => queues.get(connection)?.inspect(),
+    lateSettlements: () => lateSettlements,
     obeySettings,
     stop: async () => {
       isStopping = true;

@@ -63,10 +63,11 @@ function isTestCode(file: SourceFile, repository: Repository): boolean {
 
 /** The package that a path belongs to: `packages/kernel`, `connectors/salesforce`, `bench`. */
 function folderOf(path: string): string | undefined {
-  return /^(?:(?:packages|connectors|processes|apps)\/[^/]+|bench|simulation|tools)(?=\/)/.exec(
-    path,
-  )?.[0];
+  return PACKAGE.exec(path)?.[0];
 }
+
+const PACKAGE =
+  /^(?:(?:packages|connectors|processes|apps)\/[^/]+|bench|nemesis|simulation|tools)(?=\/)/;
 
 function layerOf(path: string): string {
   const [top = '', name = '', inside] = path.split('/');
@@ -114,6 +115,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'apps/cli': [...VOCABULARY, 'contracts', 'client', 'formats'],
   'apps/launcher': [EVERYTHING],
   bench: [EVERYTHING],
+  nemesis: [EVERYTHING],
   simulation: [EVERYTHING],
   tools: [EVERYTHING],
 };

@@ -1,0 +1,150 @@
+/**
+ * Everything of one check: a database, the simulated systems, servers that share them, and the
+ * networks in between where the check wants to spoil them. Each is a process of its own.
+ */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { germanCustomers } from '@kontor/acceptance/sample-invoice';
+import { assert, present } from '@kontor/kernel';
+import { toCompanySettings } from '@kontor/launcher';
+import { freePort } from '@kontor/postgres';
+import { makeSandboxCompany, type SandboxCustomer } from '@kontor/sandbox';
+import type { CompanySettings } from '@kontor/server';
+import { openDatabase, type Database } from './database.ts';
+import { eventually } from './eventually.ts';
+import { openSandbox, type SandboxProcess, type SystemName } from './sandbox.ts';
+import { serverProcess, type ServerProcess } from './server.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+
+export type StageOptions = {
+  readonly home: string;
+  readonly servers: number;
+  /** A network of its own between the servers and the database, or the ledger. */
+  readonly spoils?: 'database' | 'ledger';
+  /** Calls at once to each system; as many as the sandbox's company has, unless given. */
+  readonly concurrency?: number;
+  readonly ratePerSecond?: number;
+  readonly databaseConnections?: number;
+  readonly nodeFlags?: (index: number) => readonly string[];
+  /** Another composition of the server, and what its connections are told further. */
+  readonly serverFile?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+};
+
+export type Stage = {
+  readonly home: string;
+  readonly database: Database;
+  readonly sandbox: SandboxProcess;
+  readonly servers: readonly ServerProcess[];
+  readonly company: CompanySettings;
+  /** Customers that DE01 may bill in euros. */
+  readonly customers: readonly SandboxCustomer[];
+  /** Between the servers and what `spoils` names. */
+  readonly network: TcpProxy;
+  close(): Promise<void>;
+};
+
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { home, spoils } = options;
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  const [database, sandbox] = await Promise.all([openDatabase(home), openSandbox(home)]);
+  const network = await openNetwork(spoils, database, sandbox);
+  const made = makeSandboxCompany();
+  const systems = sandbox.systems.map(({ name, settings }) => {
+    const isSpoilt = spoils === 'ledger' && name === LEDGER;
+    const further = { ...settings, ...options.settings };
+    const at = isSpoilt ? { baseUrl: `http://127.0.0.1:${network.port}` } : {};
+    return { name, settings: { ...further, ...at } };
+  });
+  const company = configured(toCompanySettings({ company: made, systems }), options);
+  const companyFile = join(home, 'company.json');
+  writeFileSync(companyFile, JSON.stringify(company), { mode: 0o600 });
+  const databaseUrl = database.urlVia(spoils === 'database' ? network.port : database.port);
+  const servers = await makeServers(options, { companyFile, databaseUrl });
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.kill()));
+    await Promise.all([sandbox.close(), network.close()]);
+    await database.close();
+  };
+  try {
+    await present(servers[0], 'a stage has a server').start();
+    await awaitMasterData(database);
+    await Promise.all(servers.slice(1).map((server) => server.start()));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    ...{ home, database, sandbox, servers, company, network },
+    customers: germanCustomers({ company: made }),
+    close,
+  };
+}
+
+function openNetwork(
+  spoils: StageOptions['spoils'],
+  database: Database,
+  sandbox: SandboxProcess,
+): Promise<TcpProxy> {
+  if (spoils !== 'ledger') return startTcpProxy(database.port);
+  return startTcpProxy(Number.parseInt(new URL(sandbox.system(LEDGER).url).port, 10));
+}
+
+/** People are left out: their passwords are hashed at every start, and nobody signs in here. */
+function configured(company: CompanySettings, options: StageOptions): CompanySettings {
+  const { concurrency, ratePerSecond } = options;
+  const connections = company.connections.map((connection) => ({
+    ...connection,
+    ...(concurrency !== undefined && { concurrency }),
+    ...(ratePerSecond !== undefined && connection.name === LEDGER && { ratePerSecond }),
+  }));
+  return { ...company, connections, people: [] };
+}
+
+type Shared = { readonly companyFile: string; readonly databaseUrl: string };
+
+async function makeServers(
+  { home, servers, databaseConnections, nodeFlags, serverFile }: StageOptions,
+  { companyFile, databaseUrl }: Shared,
+): Promise<readonly ServerProcess[]> {
+  const ports: number[] = [];
+  for (let index = 0; index < servers; index++) ports.push(await freePort());
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    KONTOR_COMPANY_FILE: companyFile,
+    // One address for all of them, as behind a balancer: a token of one is a token of each.
+    KONTOR_PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
+    KONTOR_ALLOW_LOOPBACK_WEBHOOKS: 'yes',
+    KONTOR_REQUESTS_PER_MINUTE: '10000000',
+    LOG_LEVEL: 'warn',
+    ...(databaseConnections !== undefined && {
+      KONTOR_DATABASE_CONNECTIONS: String(databaseConnections),
+    }),
+  };
+  return ports.map((port, index) =>
+    serverProcess({
+      ...{ name: `server-${index + 1}`, port, home },
+      environment: { ...environment, PORT: String(port) },
+      ...(nodeFlags && { nodeFlags: nodeFlags(index) }),
+      ...(serverFile !== undefined && { file: serverFile }),
+    }),
+  );
+}
+
+/** Invoices are checked against it: before it is read, every one would be refused. */
+async function awaitMasterData({ pool }: Database): Promise<void> {
+  const known = await eventually(
+    async () => {
+      const { rows } = await pool.query<{ customers: string; accounts: string }>(
+        `select (select count(*) from customer) as customers,
+                (select count(*) from ledger_account) as accounts`,
+      );
+      return rows[0]?.customers !== '0' && rows[0]?.accounts !== '0';
+    },
+    { withinMs: 30_000 },
+  );
+  assert(known.isThere, 'the master data of the ledger is read');
+}
+
+const LEDGER: SystemName = 'sap-s4hana';

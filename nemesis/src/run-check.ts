@@ -1,0 +1,53 @@
+/** Runs one check on stages of its own and takes them down, whatever came of it. */
+
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom, systemClock } from '@kontor/kernel';
+import type { Check, Finding, Nemesis } from './check.ts';
+import { openStage, type Stage } from './harness/stage.ts';
+
+export type Outcome = Finding & {
+  readonly check: Pick<Check, 'name' | 'number' | 'threshold'>;
+  readonly state: 'held' | 'broken' | 'open';
+  readonly seconds: number;
+};
+
+export type RunOptions = {
+  readonly size: Nemesis['size'];
+  readonly home: string;
+  readonly seed: number;
+  /** Leaves databases, books and logs behind. */
+  readonly keeps: boolean;
+  readonly say: (sentence: string) => void;
+};
+
+export async function runCheck(check: Check, options: RunOptions): Promise<Outcome> {
+  const { size, seed, keeps } = options;
+  const startedMs = systemClock.elapsedMs();
+  const stages: Stage[] = [];
+  const home = join(options.home, check.name);
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  const nemesis: Nemesis = {
+    size,
+    pick: (full, reduced) => (size === 'full' ? full : reduced),
+    random: seededRandom(seed),
+    say: (sentence) => options.say(`${check.name}: ${sentence}`),
+    async openStage(wanted) {
+      const stage = await openStage({ ...wanted, home: join(home, `stage-${stages.length + 1}`) });
+      stages.push(stage);
+      return stage;
+    },
+  };
+  const finding = await check.run(nemesis).catch(asBroken);
+  await Promise.all(stages.map((stage) => stage.close()));
+  if (!keeps && finding.broken.length === 0) rmSync(home, { recursive: true, force: true });
+  const open = finding.missing === undefined ? 'held' : 'open';
+  const state = finding.broken.length > 0 ? 'broken' : open;
+  const seconds = Math.round((systemClock.elapsedMs() - startedMs) / 1_000);
+  return { ...finding, check, state, seconds };
+}
+
+function asBroken(error: unknown): Finding {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { done: 'it could not be finished', counted: '–', broken: [text] };
+}
