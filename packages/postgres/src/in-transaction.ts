@@ -63,9 +63,10 @@ function isConnectionLoss(error: unknown): boolean {
 export function sqlStateOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   const { code } = error;
-  return typeof code === 'string' && STATE.test(code) && !SYSTEM_CODE.test(code) ? code : undefined;
+  if (typeof code !== 'string' || SYSTEM_CODE.test(code)) return undefined;
+  return STATE.test(code) ? code : undefined;
 }
 
 const STATE = /^[0-9A-Z]{5}$/;
-/** The operating system has codes of five characters, too (`EPIPE`); no SQLSTATE looks like them. */
+/** The operating system has codes of five characters, too: `EPIPE`. No SQLSTATE is like them. */
 const SYSTEM_CODE = /^E[A-Z]{4}$/;

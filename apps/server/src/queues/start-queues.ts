@@ -53,19 +53,7 @@ export type QueuesOptions = {
 export async function startQueues(options: QueuesOptions): Promise<Queues> {
   const { pool, store, effects, timers, onTrouble } = options;
   const queues = new Map<string, ConnectionQueue>();
-  let lateSettlements = 0;
-  const counting: Pick<EngineStore, 'settle'> = {
-    async settle(batch) {
-      const settled = await store.settle(batch);
-      lateSettlements += settled.filter((isKept) => !isKept).length;
-      return settled;
-    },
-  };
-  const settle = groupCommit<Settlement, boolean>({
-    write: (batch) => settleEachLane(counting, batch, onTrouble),
-    itemsMax: SETTLEMENTS_MAX,
-    writesMax: 1, // two writes at once could settle the heads of one lane in the wrong order
-  });
+  const { settle, late } = openSettler(store, onTrouble);
   let isStopping = false;
   let looking: Promise<void> = Promise.resolve();
 
@@ -119,7 +107,7 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       for (const connection of connections) queues.get(connection)?.wake();
     },
     inspect: (connection) => queues.get(connection)?.inspect(),
-    lateSettlements: () => lateSettlements,
+    lateSettlements: late,
     obeySettings,
     stop: async () => {
       isStopping = true;
@@ -127,6 +115,27 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       await Promise.all([...queues.values()].map((queue) => queue.stop()));
     },
   };
+}
+
+/**
+ * Settlements of all queues share their commits. What is dropped because its lease was lost is
+ * counted: it should be rare, and is worth a look.
+ */
+function openSettler(store: Pick<EngineStore, 'settle'>, onTrouble: QueuesOptions['onTrouble']) {
+  let late = 0;
+  const counting: Pick<EngineStore, 'settle'> = {
+    async settle(batch) {
+      const settled = await store.settle(batch);
+      late += settled.filter((isKept) => !isKept).length;
+      return settled;
+    },
+  };
+  const settle = groupCommit<Settlement, boolean>({
+    write: (batch) => settleEachLane(counting, batch, onTrouble),
+    itemsMax: SETTLEMENTS_MAX,
+    writesMax: 1, // two writes at once could settle the heads of one lane in the wrong order
+  });
+  return { settle, late: () => late };
 }
 
 function webhookHandler(options: QueuesOptions, id: SubscriptionId): HeadHandler {

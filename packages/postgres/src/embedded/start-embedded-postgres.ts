@@ -165,8 +165,11 @@ async function startServer({ binaries, data, port, user, settings }: Start): Pro
   await new Promise<void>((resolve, reject) => {
     const onExit = () => reject(new Error(`PostgreSQL did not start: ${log()}`));
     child.once('exit', onExit);
-    child.stderr?.on('data', () => {
-      if (!log().includes('ready to accept connections')) return;
+    // Looked for in what it says last: whoever knocks while it recovers fills pages before.
+    let recent = '';
+    child.stderr?.on('data', (piece: string) => {
+      recent = (recent + piece).slice(-RECENT_CHARACTERS);
+      if (!recent.includes('ready to accept connections')) return;
       child.off('exit', onExit);
       resolve();
     });
@@ -191,3 +194,5 @@ async function stopServer(server: ChildProcess): Promise<void> {
 }
 
 const STOP_MS_MAX = 20_000;
+/** More than a pipe hands over at once. */
+const RECENT_CHARACTERS = 131_072;
