@@ -63,8 +63,8 @@ export async function startEngine({
   const effects = effectsOf(connections, receivablesOperations({ ...parts, pool }));
   const acting = { ...parts, runtime, catalogue: processes, effects, poster };
   const queues = await startQueues({
-    ...acting,
-    ...{ pool, store, random: systemRandom, timers: systemTimers },
+    ...{ ...acting, pool, store, random: systemRandom, timers: systemTimers },
+    allowanceOf: (name) => connections.get(name)?.allowance(),
   });
   const office: MatchingOffice = {
     ...parts,

@@ -3,6 +3,7 @@
 import { defineConnector } from '@kontor/connector-sdk';
 import { noteOnAccount } from './customer-account-note.ts';
 import { SalesforceConfig } from './config.ts';
+import { readLimitInfo } from './limit-info.ts';
 import { probeSalesforce } from './probe.ts';
 
 export const salesforce = defineConnector({
@@ -15,4 +16,5 @@ export const salesforce = defineConnector({
     'customerAccount.note': { idempotency: 'native-key', submit: noteOnAccount },
   },
   probe: probeSalesforce,
+  allowanceIn: readLimitInfo,
 });

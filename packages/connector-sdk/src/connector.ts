@@ -99,9 +99,17 @@ export type Connector<Config extends TObject = TObject> = {
   readonly readings?: {
     readonly [Name in ReadingName]?: Reading<ReadingItems[Name], Static<Config>>;
   };
+  /**
+   * Calls that the system allows in a day, where its replies say so (names of headers in lower
+   * case): the drain leaves the last of them to people.
+   */
+  readonly allowanceIn?: (headers: Readonly<Record<string, string>>) => Allowance | undefined;
   /** Asks for something harmless that needs the credentials: shows that the connection works. */
   readonly probe?: (context: ConnectorContext<Static<Config>>) => Promise<ProbeOutcome>;
 };
+
+/** How many calls of a day are used, of how many. */
+export type Allowance = { readonly used: number; readonly max: number };
 
 export type ProbeOutcome =
   { readonly kind: 'healthy' } | { readonly kind: 'failing'; readonly detail: string };

@@ -10,7 +10,9 @@ import {
   secretsOf,
   type Connector,
   type ConnectorContext,
+  type Allowance,
   type HttpExchange,
+  type HttpPort,
   type Operation,
   type ProbeOutcome,
   type Reading,
@@ -29,6 +31,8 @@ export type OpenConnection = {
   readAll<Name extends ReadingName>(name: Name): Promise<ReadAll<ReadingItems[Name]>>;
   canRead(name: ReadingName): boolean;
   probe(): Promise<ProbeOutcome>;
+  /** What its replies told last of the calls that it allows; undefined while they did not. */
+  allowance(): Allowance | undefined;
   close(): Promise<void>;
 };
 
@@ -57,9 +61,15 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     secrets: secretsOf(connector.config, settings),
     observe: (exchange) => void exchanges.getStore()?.push(exchange),
   });
+  let allowance: Allowance | undefined;
+  const http: HttpPort = async (request) => {
+    const reply = await port(request);
+    if (reply.kind === 'reply') allowance = connector.allowanceIn?.(reply.headers) ?? allowance;
+    return reply;
+  };
   const context: ConnectorContext<never> = {
     config: settings as never,
-    http: port,
+    http,
     clock,
     session: memorySession(clock),
   };
@@ -97,6 +107,7 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     readAll: (reading) =>
       readAllPages(connector.readings?.[reading] as Reading<never, never> | undefined, context),
     probe: async () => connector.probe?.(context) ?? { kind: 'healthy' },
+    allowance: () => allowance,
     close,
   };
 }

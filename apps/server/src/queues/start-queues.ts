@@ -21,9 +21,11 @@ import {
   type Settlement,
   type Timers,
 } from '@kontor/engine';
+import type { Allowance } from '@kontor/connector-sdk';
 import type { Clock, Random, SubscriptionId } from '@kontor/kernel';
 import type pg from 'pg';
 import type { EventPoster } from '../services/webhooks/post-event.ts';
+import { readQueueSettings } from './read-queue-settings.ts';
 import { settleEachLane } from './settle-each-lane.ts';
 
 export type Queues = {
@@ -48,6 +50,8 @@ export type QueuesOptions = {
   readonly random: Random;
   readonly timers: Timers;
   readonly onTrouble: (error: unknown) => void;
+  /** What a connection's system told of its allowance last. */
+  readonly allowanceOf: (connection: string) => Allowance | undefined;
 };
 
 export async function startQueues(options: QueuesOptions): Promise<Queues> {
@@ -58,17 +62,18 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
   let looking: Promise<void> = Promise.resolve();
 
   function start(connection: string, handle: HeadHandler, settings: QueueSettings): void {
-    const queue = startConnectionQueue({ ...options, connection, settle, handle, settings });
+    const allowance = () => options.allowanceOf(connection);
+    const own = { connection, settle, handle, settings, allowance };
+    const queue = startConnectionQueue({ ...options, ...own });
     queues.set(connection, queue);
   }
 
   async function followConnections(): Promise<void> {
-    for (const row of await readConnections(pool)) {
-      const settings = fromConnectionRow(row);
-      const queue = queues.get(row.name);
-      const effect = effects.get(row.name);
+    for (const [name, settings] of await readQueueSettings(pool)) {
+      const queue = queues.get(name);
+      const effect = effects.get(name);
       if (queue) queue.apply(settings);
-      else if (effect) start(row.name, deliverHead({ ...options, effects: effect }), settings);
+      else if (effect) start(name, deliverHead({ ...options, effects: effect }), settings);
     }
   }
 
@@ -141,29 +146,6 @@ function openSettler(store: Pick<EngineStore, 'settle'>, onTrouble: QueuesOption
 function webhookHandler(options: QueuesOptions, id: SubscriptionId): HeadHandler {
   const { poster, clock, random } = options;
   return deliverWebhook({ post: (eventId) => poster.post(id, eventId), clock, random });
-}
-
-type ConnectionRow = {
-  readonly name: string;
-  readonly concurrency: number;
-  readonly rate_per_second: number | null;
-  readonly paused_reason: string | null;
-};
-
-async function readConnections(pool: pg.Pool): Promise<readonly ConnectionRow[]> {
-  const { rows } = await pool.query<ConnectionRow>({
-    name: 'read_connection_settings',
-    text: 'select name, concurrency, rate_per_second, paused_reason from connection',
-  });
-  return rows;
-}
-
-function fromConnectionRow(row: ConnectionRow): QueueSettings {
-  return {
-    concurrency: row.concurrency,
-    ...(row.rate_per_second !== null && { ratePerSecond: row.rate_per_second }),
-    ...(row.paused_reason !== null && { pausedReason: row.paused_reason }),
-  };
 }
 
 async function readActiveSubscriptions(pool: pg.Pool): Promise<readonly SubscriptionId[]> {

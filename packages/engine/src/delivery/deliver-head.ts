@@ -154,6 +154,7 @@ async function submit(work: Work, effect: Effect, input: unknown): Promise<HeadR
           detail: outcome.detail,
         },
         health: outcome.cause === 'locked' ? 'healthy' : 'failing',
+        ...(outcome.cause === 'throttled' && { isThrottled: true }),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       };
     }

@@ -16,5 +16,7 @@ export type HeadResult = {
   readonly result: WithoutPlace<SettlementResult>;
   /** What the breaker learns: a business refusal is a healthy answer. */
   readonly health: 'healthy' | 'failing' | 'unchanged';
+  /** The system refused it as one call too many. */
+  readonly isThrottled?: true;
   readonly retryAfterMs?: number;
 };

@@ -4,27 +4,25 @@
  * stops, what was not sent is given back at once.
  */
 
+import type { Allowance } from '@kontor/connector-sdk';
 import type { Clock, Random } from '@kontor/kernel';
 import type { HeadHandler, HeadResult } from '../delivery/head-handler.ts';
-import type { EngineStore, LeasedLane, Settlement } from '../store/engine-store.ts';
-import {
-  afterFailure,
-  afterSuccess,
-  allowance,
-  atTime,
-  BREAKER_POLICY,
-  closedBreaker,
-  type Breaker,
-} from './breaker.ts';
+import type { EngineStore, LeasedHead, LeasedLane, Settlement } from '../store/engine-store.ts';
+import type { Breaker } from './breaker.ts';
+import type { CallBudget } from './call-budget.ts';
+import { connectionBreaker, connectionBudget, rateWaiter } from './connection-limits.ts';
 import { drainLane, LEASE_MS } from './drain-lane.ts';
-import { takeToken, type RateBudget } from './rate-budget.ts';
+import { reservedLanes } from './priority.ts';
 import type { Timers } from './timers.ts';
 import { throughput } from './throughput.ts';
 
 export type QueueSettings = {
   readonly concurrency: number;
   readonly ratePerSecond?: number;
+  /** Why nothing is sent now: a person paused it, or its calendar says so. */
   readonly pausedReason?: string;
+  /** Processes whose deliveries wait here. */
+  readonly pausedProcesses?: ReadonlySet<string>;
 };
 
 export type ConnectionQueue = {
@@ -45,6 +43,12 @@ export type QueueView = {
   readonly failures: number;
   /** While the breaker is open: how long until one call is let through. */
   readonly triesAgainInMs?: number;
+  /** What bounds its pace now; nothing: as fast as concurrency allows. */
+  readonly budget: CallBudget;
+  /** What the system says of its day, where it does. */
+  readonly allowance?: Allowance;
+  /** The system asked for silence for so long. */
+  readonly restsForMs?: number;
   /** Since the queue was started. */
   readonly counts: QueueCounts;
 };
@@ -64,6 +68,8 @@ export type QueueOptions = {
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   readonly handle: HeadHandler;
   readonly settings: QueueSettings;
+  /** What the system's replies tell of its allowance, where they do. */
+  readonly allowance?: () => Allowance | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
@@ -75,47 +81,49 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   const { connection, store, clock, timers, onTrouble } = options;
   let { settings } = options;
   let isStopping = false;
-  const lanes = new Set<Promise<void>>();
   const counted = queueCounts(clock);
   const alarm = timers.alarm();
+  const lanes = lanesAtWork(() => alarm.now());
   const breaker = connectionBreaker(options);
-  const waitForRate = rateWaiter(options, () => settings.ratePerSecond);
+  const budget = connectionBudget(options, () => settings.ratePerSecond);
+  const waitForRate = rateWaiter(options, () => budget.now().perSecond);
+  let turn = 0;
 
   async function poll(): Promise<void> {
     while (!isStopping) {
-      const capacity = breaker.allowance(settings.concurrency) - lanes.size;
-      const isOpen = settings.pausedReason === undefined && capacity > 0;
+      const capacity = breaker.allowance(settings.concurrency) - lanes.count();
+      const isOpen = mayWork() && capacity > 0;
       const started = isOpen ? await startLanes(capacity) : 0;
-      if (started === 0) await alarm.ring(POLL_MS);
+      if (started === 0 || lanes.wasFruitless()) await alarm.ring(POLL_MS);
     }
+  }
+
+  function mayWork(): boolean {
+    return !isStopping && settings.pausedReason === undefined && !budget.isResting();
   }
 
   async function startLanes(lanesMax: number): Promise<number> {
     const headsMax = breaker.kind() === 'half-open' ? 1 : HEADS_MAX;
     const askedMs = clock.elapsedMs();
-    const request = { connection, lanesMax, headsMax, leaseMs: LEASE_MS };
+    const reserved = reservedLanes(turn, lanesMax);
+    const request = { connection, lanesMax, headsMax, leaseMs: LEASE_MS, reserved };
     const leased = await store.leaseLanes(request).catch(onTrouble);
+    turn += leased?.length ?? 0;
     leased?.forEach((lane) => start(lane, askedMs));
     return leased?.length ?? 0;
   }
 
+  function maySend(head: LeasedHead): boolean {
+    return mayWork() && breaker.kind() !== 'open' && !isPaused(head, settings.pausedProcesses);
+  }
+
+  function learn(result: HeadResult): void {
+    for (const learner of [breaker, budget, counted]) learner.learn(result);
+  }
+
   function start(lane: LeasedLane, askedMs: number): void {
-    const work = drainLane(lane, {
-      ...options,
-      askedMs,
-      waitForRate,
-      maySend: () =>
-        !isStopping && settings.pausedReason === undefined && breaker.kind() !== 'open',
-      learn: (result) => {
-        breaker.learn(result);
-        counted.learn(result);
-      },
-    }).catch(onTrouble);
-    lanes.add(work);
-    void work.then(() => {
-      lanes.delete(work);
-      alarm.now();
-    });
+    const draining = drainLane(lane, { ...options, askedMs, waitForRate, maySend, learn });
+    lanes.add(draining.catch((error: unknown) => void onTrouble(error)));
   }
 
   const polling = poll();
@@ -126,18 +134,46 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
       settings = changed;
       alarm.now();
     },
-    inspect: () => ({
-      ...breaker.inspect(),
-      lanesUnderWay: lanes.size,
-      ...counted.inspect(),
-    }),
+    inspect: () => {
+      const limits = { ...breaker.inspect(), ...budget.inspect() };
+      return { ...limits, ...counted.inspect(), lanesUnderWay: lanes.count() };
+    },
     stop: async () => {
       isStopping = true;
       alarm.now();
       await polling;
-      await Promise.all(lanes);
+      await lanes.finished();
     },
   };
+}
+
+/** The lanes that are worked on; `onDone` is told of each that ends after something was tried. */
+function lanesAtWork(onDone: () => void) {
+  const lanes = new Set<Promise<unknown>>();
+  let isFruitless = false;
+  return {
+    count: () => lanes.size,
+    finished: () => Promise.all(lanes),
+    /** Whether one gave nothing since it was asked last: it would give nothing again at once. */
+    wasFruitless(): boolean {
+      const was = isFruitless;
+      isFruitless = false;
+      return was;
+    },
+    add(work: Promise<number | void>): void {
+      lanes.add(work);
+      void work.then((tried) => {
+        lanes.delete(work);
+        if (tried) onDone();
+        else isFruitless = true;
+      });
+    },
+  };
+}
+
+/** A lane may go on with heads of a process that was paused since it was leased. */
+function isPaused({ subject }: LeasedHead, paused: QueueSettings['pausedProcesses']): boolean {
+  return subject.kind === 'transaction' && paused?.has(subject.transaction.process) === true;
 }
 
 function queueCounts(clock: Clock) {
@@ -152,43 +188,6 @@ function queueCounts(clock: Clock) {
       counts.finished += 1;
       pace.count();
     },
-  };
-}
-
-/** The breaker with the time that it lives in. */
-function connectionBreaker({ clock, random }: Pick<QueueOptions, 'clock' | 'random'>) {
-  let breaker: Breaker = closedBreaker;
-  const now = () => (breaker = atTime(breaker, clock.elapsedMs()));
-  return {
-    kind: () => now().kind,
-    allowance: (concurrency: number) => allowance(now(), concurrency),
-    inspect: () => {
-      const { kind, failures, ...rest } = now();
-      if (!('untilMs' in rest)) return { breaker: kind, failures };
-      const triesAgainInMs = Math.max(0, Math.round(rest.untilMs - clock.elapsedMs()));
-      return { breaker: kind, failures, triesAgainInMs };
-    },
-    learn({ health, retryAfterMs }: HeadResult): void {
-      if (health === 'healthy') breaker = afterSuccess();
-      if (health !== 'failing') return;
-      const at = { nowMs: clock.elapsedMs(), random };
-      const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
-      breaker = afterFailure(breaker, BREAKER_POLICY, { ...at, ...asked });
-    },
-  };
-}
-
-function rateWaiter(
-  { clock, timers }: Pick<QueueOptions, 'clock' | 'timers'>,
-  perSecond: () => number | undefined,
-): () => Promise<void> {
-  let budget: RateBudget = { tokens: 1, atMs: clock.elapsedMs() };
-  return async () => {
-    const rate = perSecond();
-    if (rate === undefined) return;
-    const grant = takeToken(budget, rate, clock.elapsedMs());
-    budget = grant.budget;
-    if (grant.waitMs > 0) await timers.sleep(grant.waitMs);
   };
 }
 

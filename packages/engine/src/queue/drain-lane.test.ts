@@ -53,21 +53,65 @@ test('a lease counts from when it was asked for, however late its answer came', 
   expect(said).toEqual([]);
 });
 
-type Draining = Pick<Parameters<typeof drainLane>[1], 'handle' | 'settle'> & {
-  readonly askedMs?: number;
-  readonly isRenewed?: boolean;
-};
+test('when a window begins nothing more is sent, and what was not is given back untouched', async () => {
+  const { lane, time, said } = await leasedLane();
+  const drained = drain({ ...lane, standsInMs: 1_000 }, time, {
+    handle: async ({ position }, maySubmit) => {
+      await time.timers.sleep(600);
+      said.push(`sent ${position}${maySubmit() ? '' : ', too late for more'}`);
+      return answered('confirmed');
+    },
+    settle: async ({ head, result }) => {
+      said.push(`${head.position} is ${result.kind}`);
+      return true;
+    },
+  });
+  await finish(time, drained);
+  expect(said).toEqual([
+    'sent 1',
+    '1 is finished',
+    'sent 2, too late for more',
+    '2 is finished',
+    '3 is untouched',
+  ]);
+});
+
+test('a pause that comes while the rate is awaited is obeyed', async () => {
+  const { lane, time, said } = await leasedLane();
+  let isPaused = false;
+  const drained = drain(lane, time, {
+    waitForRate: () => time.timers.sleep(500),
+    maySend: () => !isPaused,
+    handle: async ({ position }) => {
+      isPaused = true;
+      said.push(`sends ${position}`);
+      return answered('confirmed');
+    },
+    settle: async ({ head, result }) => {
+      said.push(`${head.position} is ${result.kind}`);
+      return true;
+    },
+  });
+  await finish(time, drained);
+  expect(said).toEqual(['sends 1', '1 is finished', '2 is untouched']);
+});
+
+type Draining = Partial<Pick<Parameters<typeof drainLane>[1], 'maySend' | 'waitForRate'>> &
+  Pick<Parameters<typeof drainLane>[1], 'handle' | 'settle'> & {
+    readonly askedMs?: number;
+    readonly isRenewed?: boolean;
+  };
 type Lane = Parameters<typeof drainLane>[0];
 type Time = ReturnType<typeof virtualTime>;
 
 function drain(lane: Lane, { clock }: Time, { isRenewed = true, ...draining }: Draining) {
   return drainLane(lane, {
     askedMs: clock.elapsedMs(),
+    maySend: () => true,
+    waitForRate: async () => {},
     ...draining,
     store: { renewLease: async () => isRenewed },
     clock,
-    maySend: () => true,
-    waitForRate: async () => {},
     learn: () => {},
     onTrouble: () => {},
   });
@@ -89,7 +133,7 @@ async function leasedLane() {
   return { lane, time, said };
 }
 
-async function finish(time: Time, drained: Promise<void>): Promise<void> {
+async function finish(time: Time, drained: Promise<number>): Promise<void> {
   let isDone = false;
   void drained.then(() => (isDone = true));
   await time.run(() => isDone, 60_000);

@@ -17,8 +17,8 @@ export type DrainOptions = {
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   readonly handle: HeadHandler;
   readonly clock: Clock;
-  /** False once nothing more may be sent: it stops, is paused, or its breaker opened. */
-  readonly maySend: () => boolean;
+  /** False once it may not be sent: the queue stops, is paused, or its breaker opened. */
+  readonly maySend: (head: LeasedHead) => boolean;
   /** Resolves when the rate allows the next call. */
   readonly waitForRate: () => Promise<void>;
   /** Told of every head that was tried. */
@@ -26,25 +26,35 @@ export type DrainOptions = {
   readonly onTrouble: (error: unknown) => void;
 };
 
-export async function drainLane(lane: LeasedLane, options: DrainOptions): Promise<void> {
+/** Answers how many heads were tried. */
+export async function drainLane(lane: LeasedLane, options: DrainOptions): Promise<number> {
   const { store, handle, clock, maySend, waitForRate, learn } = options;
   const settler = settlerOf(lane, options);
   let deadlineMs = options.askedMs + LEASE_MS;
+  // Counted from the question, like the lease: the window begins no earlier than that.
+  const standsAtMs = options.askedMs + (lane.standsInMs ?? Infinity);
+  const isOpenFor = (head: LeasedHead) => maySend(head) && clock.elapsedMs() < standsAtMs;
   const leftMs = () => deadlineMs - clock.elapsedMs();
-  const maySubmit = () => leftMs() >= SUBMIT_MS_MAX;
+  const maySubmit = () => leftMs() >= SUBMIT_MS_MAX && clock.elapsedMs() < standsAtMs;
+  let tried = 0;
   for (const [index, head] of lane.heads.entries()) {
     const isLast = index === lane.heads.length - 1;
-    if (!maySend()) {
-      settler.settle(head, UNTOUCHED, isLast);
-      break;
-    }
-    await waitForRate();
+    if (isOpenFor(head)) await waitForRate();
     while (settler.isOurs() && leftMs() < SEND_MS_MAX) {
       const askedMs = clock.elapsedMs();
-      if (!(await store.renewLease(lane, LEASE_MS))) return settler.settled();
+      if (!(await store.renewLease(lane, LEASE_MS))) {
+        await settler.settled();
+        return tried;
+      }
       deadlineMs = askedMs + LEASE_MS;
     }
     if (!settler.isOurs()) break;
+    // Asked last: a pause may have come, or a window begun, while the rate was awaited.
+    if (!isOpenFor(head)) {
+      settler.settle(head, UNTOUCHED, isLast);
+      break;
+    }
+    tried += 1;
     const result = await handle(head, maySubmit);
     learn(result);
     settler.settle(head, result, isLast);
@@ -54,6 +64,7 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
     if (result.result.status !== 'confirmed') await settler.settled();
   }
   await settler.settled();
+  return tried;
 }
 
 type Handled = Pick<HeadResult, 'attempts' | 'result'>;

@@ -4,6 +4,7 @@
  */
 
 import type { Message, TransactionState } from '@kontor/process';
+import type { ReservedLanes } from '../queue/priority.ts';
 import type {
   DeliveryId,
   EventId,
@@ -17,7 +18,10 @@ export type EngineStore = {
   /** Each start for itself: one that is refused leaves no trace and does not disturb the others. */
   acceptTransactions(starts: readonly NewTransaction[]): Promise<readonly AcceptOutcome[]>;
 
-  /** Take lanes that have work ready, for `leaseMs`; see LeasedLane. */
+  /**
+   * Take lanes that have work ready, for `leaseMs`; see LeasedLane. Nothing of a connection that is
+   * paused or stands by its calendar, and nothing whose head belongs to a paused process.
+   */
   leaseLanes(request: LeaseRequest): Promise<readonly LeasedLane[]>;
   /** False when the lease was lost meanwhile. */
   renewLease(lease: Lease, leaseMs: number): Promise<boolean>;
@@ -152,6 +156,8 @@ export type LeaseRequest = {
   /** Heads of one lane handed out together, to be worked on one after another. */
   readonly headsMax: number;
   readonly leaseMs: number;
+  /** Lanes that go first to a class that is not the highest; the others in order of class. */
+  readonly reserved?: ReservedLanes;
 };
 
 export type Lease = {
@@ -171,6 +177,8 @@ export type Lease = {
 export type LeasedLane = Lease & {
   readonly connection: string;
   readonly orderingKey: string;
+  /** When the next window of the calendar begins: from then on nothing of it may be sent. */
+  readonly standsInMs?: number;
   readonly heads: readonly LeasedHead[];
 };
 

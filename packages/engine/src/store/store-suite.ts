@@ -15,7 +15,9 @@ import type {
   Settlement,
   SettlementResult,
 } from './engine-store.ts';
+import type { DrainControl } from './drain-control.ts';
 import { testCorrecting } from './test-correcting.ts';
+import { testDraining } from './test-draining.ts';
 import { noteProcess, someRuntime, someStart, type Note } from './some-transactions.ts';
 
 export type StoreUnderTest = {
@@ -23,12 +25,15 @@ export type StoreUnderTest = {
   readonly clock: Clock;
   /** Lets time pass: really, or by moving a clock. */
   readonly wait: (ms: number) => Promise<void>;
+  /** Has the store obey what people and calendars decided, as from now. */
+  readonly decide: (control: DrainControl) => Promise<void>;
 };
 
 export function testEngineStore(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`${name}: accepting`, () => testAccepting(open));
   describe(`${name}: lanes`, () => testLanes(open));
   describe(`${name}: settling`, () => testSettling(open));
+  describe(`${name}: draining`, () => testDraining(open));
   describe(`${name}: correcting`, () => testCorrecting(open));
 }
 

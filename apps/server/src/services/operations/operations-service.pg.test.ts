@@ -12,7 +12,12 @@ const { pool } = await testDatabase();
 const office = await openOffice(pool);
 const ana = callBy('ana');
 const refreshed: string[] = [];
-const NONE = { finished: 0, tried: 0, failing: 0 };
+const WORKING = {
+  lanesUnderWay: 1,
+  finishedPerSecond: 2,
+  budget: {},
+  counts: { finished: 0, tried: 0, failing: 0 },
+};
 
 /** Each test gets counts of its own: they are shared for a while within one service. */
 function operationsNow() {
@@ -21,9 +26,7 @@ function operationsNow() {
     clock: systemClock,
     obeySettings: async () => {},
     inspect: (name) =>
-      name === 'ledger'
-        ? { breaker: 'open', lanesUnderWay: 1, finishedPerSecond: 2, failures: 5, counts: NONE }
-        : undefined,
+      name === 'ledger' ? { ...WORKING, breaker: 'open', failures: 5 } : undefined,
     titleOf: (name) => (name === 'ledger' ? 'SAP of the group' : undefined),
     refreshMasterData: (name) => name === 'ledger' && refreshed.push(name) > 0,
   });

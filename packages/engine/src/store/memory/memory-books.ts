@@ -11,6 +11,7 @@ import type {
   NewException,
   StoredTransaction,
 } from '../engine-store.ts';
+import { noDrainControl, type DrainControl } from '../drain-control.ts';
 
 export type MemoryBooks = {
   readonly transactions: Map<TransactionId, StoredTransaction>;
@@ -23,6 +24,7 @@ export type MemoryBooks = {
   readonly keys: Map<string, KnownKey>;
   /** Of transactions that were corrected. */
   readonly inputs: Map<TransactionId, readonly InputVersion[]>;
+  readonly drain: DrainControl;
 };
 
 export type KnownKey = {
@@ -73,5 +75,6 @@ export function emptyBooks(): MemoryBooks {
     audit: [],
     keys: new Map(),
     inputs: new Map(),
+    drain: noDrainControl(),
   };
 }

@@ -4,21 +4,19 @@
  * not await.
  */
 
-import { assert, plusMs, present, toEpochMs, type Clock, type TransactionId } from '@kontor/kernel';
+import { assert, plusMs, present, type Clock, type TransactionId } from '@kontor/kernel';
 import type {
   AcceptOutcome,
   EngineStore,
   InputCorrection,
   InputVersion,
-  LeasedHead,
-  LeasedLane,
-  LeaseRequest,
   NewTransaction,
   Progress,
   Settlement,
   StoredTransaction,
   TransactionChange,
 } from '../engine-store.ts';
+import { leaseLanes } from './lease-lanes.ts';
 import {
   emptyBooks,
   type KnownKey,
@@ -34,7 +32,7 @@ export function openMemoryStore(
   return {
     books,
     acceptTransactions: async (starts) => starts.map((start) => accept(books, clock, start)),
-    leaseLanes: async (request) => lease(books, clock, request),
+    leaseLanes: async (request) => leaseLanes(books, clock, request),
     renewLease: async ({ laneId, token }, leaseMs) => {
       const lane = present(books.lanes.get(laneId), 'a leased lane exists');
       if (lane.token !== token) return false;
@@ -152,69 +150,6 @@ function laneFor(
   };
   books.lanes.set(lane.laneId, lane);
   return lane;
-}
-
-function lease(books: MemoryBooks, clock: Clock, request: LeaseRequest): readonly LeasedLane[] {
-  const now = clock.now();
-  return [...books.lanes.values()]
-    .filter((lane) => lane.connection === request.connection && lane.heldReason === undefined)
-    .filter((lane) => lane.head <= lane.tail && lane.readyAt <= now)
-    .sort((left, right) => (left.readyAt < right.readyAt ? -1 : 1))
-    .slice(0, request.lanesMax)
-    .map((lane) => leaseLane(books, clock, lane, request, plusMs(now, request.leaseMs)));
-}
-
-function leaseLane(
-  books: MemoryBooks,
-  clock: Clock,
-  lane: MemoryLane,
-  { headsMax }: LeaseRequest,
-  readyAt: MemoryLane['readyAt'],
-): LeasedLane {
-  const sentBefore = lane.sent;
-  const hasHolderDied = lane.token % 2n === 1n;
-  const lastHead = lane.head + BigInt(headsMax) - 1n;
-  const lastOut = lastHead < lane.tail ? lastHead : lane.tail;
-  lane.readyAt = readyAt;
-  lane.token += hasHolderDied ? 2n : 1n;
-  if (lastOut > lane.sent) lane.sent = lastOut;
-  const heads = [...books.deliveries.values()]
-    .filter(({ laneId, position }) => laneId === lane.laneId && position >= lane.head)
-    .sort((left, right) => (left.position < right.position ? -1 : 1))
-    .slice(0, headsMax)
-    .map((delivery) => {
-      const wasHandedOut = delivery.position <= sentBefore;
-      return toHead(books, clock, delivery, { wasHandedOut, hasHolderDied });
-    });
-  const { laneId, token, connection, orderingKey } = lane;
-  return { laneId, token, sentBefore, connection, orderingKey, heads };
-}
-
-function toHead(
-  books: MemoryBooks,
-  clock: Clock,
-  delivery: MemoryDelivery,
-  { wasHandedOut, hasHolderDied }: { wasHandedOut: boolean; hasHolderDied: boolean },
-): LeasedHead {
-  const isTimeKnown = !(wasHandedOut && hasHolderDied);
-  const transaction = present(
-    books.transactions.get(delivery.transactionId),
-    'a delivery has a transaction',
-  );
-  return {
-    deliveryId: delivery.deliveryId,
-    position: delivery.position,
-    step: delivery.step,
-    direction: delivery.direction,
-    operation: delivery.operation,
-    attempts: delivery.attempts.length,
-    lookUps: delivery.lookUps,
-    strikes: delivery.strikes,
-    isInDoubt: delivery.status === 'in_doubt' || wasHandedOut,
-    ...(delivery.lastSentAt &&
-      isTimeKnown && { sinceSentMs: toEpochMs(clock.now()) - toEpochMs(delivery.lastSentAt) }),
-    subject: { kind: 'transaction', transaction },
-  };
 }
 
 function settle(

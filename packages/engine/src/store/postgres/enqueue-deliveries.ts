@@ -21,6 +21,7 @@ export async function enqueueDeliveries(
       step: delivery.step,
       direction: delivery.direction,
       operation: delivery.operation,
+      process: transaction.process,
     })),
   );
   await enqueueRows(db, rows);
@@ -35,6 +36,8 @@ export type DeliveryRow = {
   readonly step: string;
   readonly direction: 'forward' | 'back';
   readonly operation: string;
+  /** Of its transaction; absent for events. */
+  readonly process?: string;
 };
 
 export async function enqueueRows(db: Queryable, rows: readonly DeliveryRow[]): Promise<void> {
@@ -53,15 +56,19 @@ const ENQUEUE_DELIVERIES = `
            count(*) over (partition by connection, ordering_key) as of_lane
     from jsonb_to_recordset($1::jsonb) as entry
       (place integer, delivery_id text, transaction_id text, event_id text, connection text,
-       ordering_key text, step text, direction text, operation text)
+       ordering_key text, step text, direction text, operation text, process text)
   ), tail as (
-    insert into lane (connection, ordering_key, tail_position, ready_at)
-    select connection, ordering_key, count(*), now()
+    insert into lane (connection, ordering_key, tail_position, ready_at, head_process)
+    select connection, ordering_key, count(*), now(),
+           coalesce((array_agg(process order by place))[1], '')
     from entry
     group by connection, ordering_key
     order by connection, ordering_key
     on conflict (connection, ordering_key)
-      do update set tail_position = lane.tail_position + excluded.tail_position
+      do update set
+        tail_position = lane.tail_position + excluded.tail_position,
+        head_process = case when lane.head_position > lane.tail_position
+                            then excluded.head_process else lane.head_process end
     returning lane_id, connection, ordering_key, tail_position
   )
   insert into delivery

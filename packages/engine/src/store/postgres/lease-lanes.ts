@@ -10,8 +10,12 @@
  * handed out, before anything leaves. Whoever leases the lane next sees which heads were handed out
  * before without a word of what became of them, and asks the system instead of sending again.
  *
- * The candidates are found through the partial index in its own order, without statistics: the plan
- * must hold on a table that was never analysed (explained in store.pg.test.ts).
+ * Which processes have work is read off the index by hopping from name to name, and each gives its
+ * first lanes in the order of the index: the cost grows with the number of processes and not with
+ * what waits. The plan must hold on a table that was never analysed (see the test of the store).
+ *
+ * A connection that is paused or whose calendar says so gives nothing, nor does a paused process:
+ * the clock that decides is that of the database, for all processes alike.
  */
 
 import type { DeliveryId, EventId } from '@kontor/kernel';
@@ -21,27 +25,65 @@ import { fromTransactionRow, type TransactionRow } from './read-transaction.ts';
 
 export async function leaseLanes(
   db: Queryable,
-  { connection, lanesMax, headsMax, leaseMs }: LeaseRequest,
+  { connection, lanesMax, headsMax, leaseMs, reserved }: LeaseRequest,
 ): Promise<readonly LeasedLane[]> {
   const { rows } = await db.query<LeasedHeadRow>({
     name: 'lease_lanes',
     text: LEASE_LANES,
-    values: [connection, lanesMax, headsMax, leaseMs],
+    values: [connection, lanesMax, headsMax, leaseMs, reserved?.normal ?? 0, reserved?.bulk ?? 0],
   });
   return groupByLane(connection, rows);
 }
 
 export const LEASE_LANES = `
-  with candidate as (
-    select lane_id, sent_position, lease_token % 2 = 1 as holder_died
-    from lane
-    where connection = $1
-      and head_position <= tail_position
-      and held_reason is null
-      and ready_at <= now()
-    order by ready_at
+  with recursive standing as (
+    select 1 from connection
+    where name = $1 and paused_reason is not null
+      and (paused_until is null or paused_until > now())
+    union all
+    select 1 from calendar_window
+    where connection = $1 and from_at <= now() and until_at > now()
+  ), process_here (name) as (
+    (select head_process from lane
+     where connection = $1 and head_position <= tail_position and held_reason is null
+       and not exists (select from standing)
+     order by head_process limit 1)
+    union all
+    select (select head_process from lane
+            where connection = $1 and head_position <= tail_position and held_reason is null
+              and head_process > process_here.name
+            order by head_process limit 1)
+    from process_here where process_here.name is not null
+  ), process_open as (
+    select name, array_position(array['urgent', 'normal', 'bulk'],
+                                coalesce(here.priority, everywhere.priority, 'normal')) as class
+    from process_here
+    left join process_control as everywhere
+      on everywhere.process = name and everywhere.connection = '*'
+    left join process_control as here on here.process = name and here.connection = $1
+    where name is not null
+      and (everywhere.paused_reason is null or everywhere.paused_until <= now())
+      and (here.paused_reason is null or here.paused_until <= now())
+  ), ready as (
+    select head.*, process_open.class,
+           row_number() over (partition by process_open.class order by head.ready_at) as place
+    from process_open
+    cross join lateral (
+      select lane_id, sent_position, ready_at, lease_token % 2 = 1 as holder_died
+      from lane
+      where connection = $1 and head_process = process_open.name
+        and head_position <= tail_position
+        and held_reason is null
+        and ready_at <= now()
+      order by ready_at
+      limit $2
+      for update skip locked
+    ) as head
+  ), candidate as (
+    select * from ready
+    order by place <= case class when 2 then $5::integer when 3 then $6::integer else 0 end desc,
+             class, ready_at
     limit $2
-    for update skip locked
   ), leased as (
     update lane
     set ready_at = now() + make_interval(secs => $4 / 1000.0),
@@ -54,6 +96,8 @@ export const LEASE_LANES = `
               candidate.sent_position, candidate.holder_died
   )
   select leased.lane_id, leased.lane_key, leased.lease_token, leased.sent_position,
+         (select (extract(epoch from min(from_at) - now()) * 1000)::float8 from calendar_window
+          where connection = $1 and from_at > now()) as stands_in_ms,
          head.position, head.delivery_id, head.step, head.direction, head.operation,
          head.attempts, head.look_ups, head.strikes, head.event_id,
          case when not (leased.holder_died and head.position <= leased.sent_position)
@@ -77,6 +121,7 @@ type LeasedHeadRow = Partial<TransactionRow> & {
   readonly lane_key: string;
   readonly lease_token: string;
   readonly sent_position: string;
+  readonly stands_in_ms: number | null;
   readonly position: string;
   readonly delivery_id: string;
   readonly step: string;
@@ -101,6 +146,7 @@ function groupByLane(connection: string, rows: readonly LeasedHeadRow[]): readon
         sentBefore: BigInt(row.sent_position),
         connection,
         orderingKey: row.lane_key,
+        ...(row.stands_in_ms !== null && { standsInMs: row.stands_in_ms }),
         heads: [],
       };
       lanes.set(row.lane_id, lane);

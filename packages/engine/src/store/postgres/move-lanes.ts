@@ -37,6 +37,12 @@ const MOVE_LANES = `
   )
   update lane
   set head_position = move.head_position,
+      head_process = case when lane.head_position = move.head_position then lane.head_process
+                          else coalesce((
+                            select transaction.process
+                            from delivery join transaction using (transaction_id)
+                            where delivery.lane_id = lane.lane_id
+                              and delivery.position = move.head_position), '') end,
       sent_position = coalesce(move.sent_position, lane.sent_position),
       lease_token = lane.lease_token + case when move.ready_in_ms is null then 0 else 1 end,
       ready_at = case when move.ready_in_ms is null then lane.ready_at

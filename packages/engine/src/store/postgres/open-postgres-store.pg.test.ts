@@ -5,12 +5,18 @@ import { expect, test } from 'vitest';
 import { testEngineStore } from '../store-suite.ts';
 import { LEASE_LANES } from './lease-lanes.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
+import { writeDrainControl } from './testing/write-drain-control.ts';
 
 const { pool } = await testDatabase();
 
 testEngineStore('postgres', async () => {
   await pool.query(EMPTY_TABLES);
-  return { store: openPostgresStore(pool), clock: systemClock, wait: (ms) => sleep(ms) };
+  return {
+    store: openPostgresStore(pool),
+    clock: systemClock,
+    wait: (ms) => sleep(ms),
+    decide: (control) => writeDrainControl(pool, control),
+  };
 });
 
 test('the claim uses its index on a table that was never analysed', async () => {
@@ -19,11 +25,14 @@ test('the claim uses its index on a table that was never analysed', async () => 
     await client.query('begin');
     await client.query('alter table lane set (autovacuum_enabled = off)');
     await client.query(`
-      insert into lane (connection, ordering_key, tail_position, ready_at)
-      select 'bulk', n::text, 3, now() from generate_series(1, 100000) as n`);
-    const plan = await client.query<{ 'QUERY PLAN': string }>(
-      `explain ${LEASE_LANES.replaceAll('$1', `'bulk'`).replaceAll('$2', '16').replaceAll('$3', '10').replaceAll('$4', '30000')}`,
+      insert into lane (connection, ordering_key, tail_position, ready_at, head_process)
+      select 'bulk', n::text, 3, now(), 'process-' || n % 3 from generate_series(1, 100000) as n`);
+    const values = [`'bulk'`, '16', '10', '30000', '2', '1'];
+    const statement = values.reduce(
+      (text, value, index) => text.replaceAll(`$${index + 1}`, value),
+      LEASE_LANES,
     );
+    const plan = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement}`);
     const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(text).toContain('lane_with_work_ready');
     expect(text).not.toContain('Seq Scan on lane');
@@ -37,6 +46,7 @@ test('the claim uses its index on a table that was never analysed', async () => 
 /** The stream refuses to be emptied; only a superuser's session without triggers can. */
 const EMPTY_TABLES = `
   set session_replication_role = replica;
-  truncate lane, delivery, transaction, transaction_message, idempotency_key, outbox cascade;
+  truncate lane, delivery, transaction, transaction_message, idempotency_key, outbox,
+    process_control, calendar_entry, calendar_window, connection cascade;
   reset session_replication_role;
 `;

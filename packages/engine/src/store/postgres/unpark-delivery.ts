@@ -39,7 +39,9 @@ export async function unparkDelivery(
 const RETRY_PARKED_DELIVERY = `
   with parked as (
     select delivery.delivery_id, delivery.lane_id, delivery.position,
-           delivery.position < lane.head_position as was_passed
+           delivery.position < lane.head_position as was_passed,
+           (select process from transaction
+            where transaction.transaction_id = delivery.transaction_id) as process
     from delivery join lane using (lane_id)
     where delivery.delivery_id = $1 and delivery.status = 'parked'
       and not ($3 and coalesce((
@@ -52,6 +54,8 @@ const RETRY_PARKED_DELIVERY = `
     update lane
     set held_reason = case when parked.was_passed then lane.held_reason end,
         tail_position = lane.tail_position + case when parked.was_passed then 1 else 0 end,
+        head_process = case when parked.was_passed and lane.head_position > lane.tail_position
+                            then coalesce(parked.process, '') else lane.head_process end,
         ready_at = case when parked.was_passed then lane.ready_at else now() end,
         sent_position = case when parked.was_passed or $2 or $3 then lane.sent_position
                              else lane.head_position - 1 end
@@ -76,6 +80,11 @@ const END_PARKED_DELIVERY = `
   ), lane_opened as (
     update lane
     set held_reason = null, head_position = lane.head_position + 1, ready_at = now(),
+        head_process = coalesce((
+          select transaction.process
+          from delivery join transaction using (transaction_id)
+          where delivery.lane_id = lane.lane_id
+            and delivery.position = lane.head_position + 1), ''),
         sent_position = greatest(lane.sent_position, lane.head_position)
     from ended
     where lane.lane_id = ended.lane_id and lane.head_position = ended.position

@@ -15,7 +15,13 @@ import { writeOutbox } from './write-outbox.ts';
 export type ProgressOf = {
   readonly transaction: Pick<
     TransactionRecord,
-    'transactionId' | 'legalEntity' | 'orderingKey' | 'correlationId' | 'traceparent' | 'amount'
+    | 'transactionId'
+    | 'process'
+    | 'legalEntity'
+    | 'orderingKey'
+    | 'correlationId'
+    | 'traceparent'
+    | 'amount'
   >;
   readonly progress: Progress;
   /** Place in the transaction's stream, from 1. */

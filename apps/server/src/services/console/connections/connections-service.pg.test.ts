@@ -21,6 +21,7 @@ const RESTING: QueueView = {
   lanesUnderWay: 0,
   finishedPerSecond: 0,
   failures: 0,
+  budget: {},
   counts: { finished: 0, tried: 0, failing: 0 },
 };
 let ledgerView: QueueView = RESTING;

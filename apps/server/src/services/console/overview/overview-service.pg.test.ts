@@ -28,6 +28,7 @@ function overviewNow() {
     lanesUnderWay: 0,
     finishedPerSecond: 0,
     failures: 0,
+    budget: {},
     counts: { finished: 0, tried: 0, failing: 0 },
     ...(name === 'ledger' && ledgerView),
   });

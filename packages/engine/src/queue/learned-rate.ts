@@ -1,0 +1,54 @@
+/**
+ * What a system taught us about its limit, by refusing calls as too many. Pure; the queue keeps it.
+ * A refusal takes three tenths off the pace that was reached; the pace grows again by a tenth every
+ * ten seconds without one, and after ten minutes nothing of it is left. It is learned anew after a
+ * restart, by each process for itself.
+ */
+
+export type LearnedRate = {
+  /** At most this many calls per second when it was learned; absent: nothing was. */
+  readonly perSecond?: number;
+  readonly atMs: number;
+  /** The system asked for silence until then. */
+  readonly restUntilMs: number;
+};
+
+export const NOTHING_LEARNED: LearnedRate = { atMs: 0, restUntilMs: 0 };
+
+type Refusal = {
+  readonly nowMs: number;
+  /** Calls per second in the last seconds. */
+  readonly reached: number;
+  readonly retryAfterMs?: number;
+};
+
+export function afterThrottling(
+  rate: LearnedRate,
+  { nowMs, reached, retryAfterMs = 0 }: Refusal,
+): LearnedRate {
+  const restUntilMs = Math.max(rate.restUntilMs, nowMs + Math.min(retryAfterMs, REST_MS_MAX));
+  const current = learnedPerSecond(rate, nowMs);
+  // Calls that were under way together are refused together: that is one lesson.
+  if (current !== undefined && nowMs - rate.atMs < LESSON_MS) return { ...rate, restUntilMs };
+  const pace = current === undefined ? reached : Math.min(current, Math.max(reached, PACE_MIN));
+  return { perSecond: Math.max(PACE_MIN, pace * CUT), atMs: nowMs, restUntilMs };
+}
+
+/** Undefined when nothing was learned, or it was long ago. */
+export function learnedPerSecond(
+  { perSecond, atMs }: LearnedRate,
+  nowMs: number,
+): number | undefined {
+  if (perSecond === undefined || nowMs - atMs > FORGOTTEN_MS) return undefined;
+  return perSecond * GROWTH ** Math.floor((nowMs - atMs) / GROWTH_MS);
+}
+
+const CUT = 0.7;
+const GROWTH = 1.1;
+const GROWTH_MS = 10_000;
+const LESSON_MS = 1_000;
+/** One call in ten seconds finds out that it is over. */
+const PACE_MIN = 0.1;
+const FORGOTTEN_MS = 600_000;
+/** A system that asks for more is asked again by its breaker. */
+const REST_MS_MAX = 300_000;

@@ -1,0 +1,111 @@
+/**
+ * Leasing lanes in memory: the same lanes, heads and doubts as PostgreSQL hands out, told in the
+ * plainest way.
+ */
+
+import { plusMs, present, toEpochMs, type Clock, type Instant } from '@kontor/kernel';
+import { PRIORITIES } from '../../queue/priority.ts';
+import type { LeasedHead, LeasedLane, LeaseRequest } from '../engine-store.ts';
+import { classOf, isProcessPaused, isStanding, standsInMs } from './may-drain.ts';
+import type { MemoryBooks, MemoryDelivery, MemoryLane } from './memory-books.ts';
+
+export function leaseLanes(
+  books: MemoryBooks,
+  clock: Clock,
+  request: LeaseRequest,
+): readonly LeasedLane[] {
+  const now = clock.now();
+  if (isStanding(books.drain, request.connection, now)) return [];
+  const classes = PRIORITIES.map((): MemoryLane[] => []);
+  for (const lane of readyLanes(books, request.connection, now)) {
+    const work = { process: headProcessOf(books, lane), connection: lane.connection };
+    if (!isProcessPaused(books.drain, work, now)) classes[classOf(books.drain, work)]?.push(lane);
+  }
+  const readyAt = plusMs(now, request.leaseMs);
+  return inTurn(classes, request).map((lane) => leaseLane(books, clock, lane, request, readyAt));
+}
+
+function readyLanes(books: MemoryBooks, connection: string, now: Instant): readonly MemoryLane[] {
+  return [...books.lanes.values()]
+    .filter((lane) => lane.connection === connection && lane.heldReason === undefined)
+    .filter((lane) => lane.head <= lane.tail && lane.readyAt <= now)
+    .sort((left, right) => (left.readyAt < right.readyAt ? -1 : 1));
+}
+
+/** What is reserved for the lower classes, then all others, the highest class first. */
+function inTurn(
+  [urgent = [], normal = [], bulk = []]: readonly (readonly MemoryLane[])[],
+  { lanesMax, reserved }: LeaseRequest,
+): readonly MemoryLane[] {
+  const normalFirst = reserved?.normal ?? 0;
+  const bulkFirst = reserved?.bulk ?? 0;
+  const first = [...normal.slice(0, normalFirst), ...bulk.slice(0, bulkFirst)];
+  const others = [...urgent, ...normal.slice(normalFirst), ...bulk.slice(bulkFirst)];
+  return [...first, ...others].slice(0, lanesMax);
+}
+
+/** Empty for a lane of events. */
+function headProcessOf(books: MemoryBooks, lane: MemoryLane): string {
+  for (const { laneId, position, transactionId } of books.deliveries.values()) {
+    if (laneId !== lane.laneId || position !== lane.head) continue;
+    return books.transactions.get(transactionId)?.process ?? '';
+  }
+  return '';
+}
+
+function leaseLane(
+  books: MemoryBooks,
+  clock: Clock,
+  lane: MemoryLane,
+  { headsMax }: LeaseRequest,
+  readyAt: MemoryLane['readyAt'],
+): LeasedLane {
+  const sentBefore = lane.sent;
+  const hasHolderDied = lane.token % 2n === 1n;
+  const lastHead = lane.head + BigInt(headsMax) - 1n;
+  const lastOut = lastHead < lane.tail ? lastHead : lane.tail;
+  lane.readyAt = readyAt;
+  lane.token += hasHolderDied ? 2n : 1n;
+  if (lastOut > lane.sent) lane.sent = lastOut;
+  const heads = [...books.deliveries.values()]
+    .filter(({ laneId, position }) => laneId === lane.laneId && position >= lane.head)
+    .sort((left, right) => (left.position < right.position ? -1 : 1))
+    .slice(0, headsMax)
+    .map((delivery) => {
+      const wasHandedOut = delivery.position <= sentBefore;
+      return toHead(books, clock, delivery, { wasHandedOut, hasHolderDied });
+    });
+  const { laneId, token, connection, orderingKey } = lane;
+  const standsIn = standsInMs(books.drain, connection, clock.now());
+  return {
+    ...{ laneId, token, sentBefore, connection, orderingKey, heads },
+    ...(standsIn !== undefined && { standsInMs: standsIn }),
+  };
+}
+
+function toHead(
+  books: MemoryBooks,
+  clock: Clock,
+  delivery: MemoryDelivery,
+  { wasHandedOut, hasHolderDied }: { wasHandedOut: boolean; hasHolderDied: boolean },
+): LeasedHead {
+  const isTimeKnown = !(wasHandedOut && hasHolderDied);
+  const transaction = present(
+    books.transactions.get(delivery.transactionId),
+    'a delivery has a transaction',
+  );
+  return {
+    deliveryId: delivery.deliveryId,
+    position: delivery.position,
+    step: delivery.step,
+    direction: delivery.direction,
+    operation: delivery.operation,
+    attempts: delivery.attempts.length,
+    lookUps: delivery.lookUps,
+    strikes: delivery.strikes,
+    isInDoubt: delivery.status === 'in_doubt' || wasHandedOut,
+    ...(delivery.lastSentAt &&
+      isTimeKnown && { sinceSentMs: toEpochMs(clock.now()) - toEpochMs(delivery.lastSentAt) }),
+    subject: { kind: 'transaction', transaction },
+  };
+}
