@@ -23,8 +23,10 @@ import { connectors, processes } from './catalogue.ts';
 import type { ServerOptions } from './compose.ts';
 import type { OpenConnection } from './connections/open-connection.ts';
 import { receivablesEffects } from './connections/receivables-effects.ts';
+import { endPauses } from './duties/end-pauses.ts';
 import { forgetEndedSessions } from './duties/forget-ended-sessions.ts';
 import { matchReceipts } from './duties/match-receipts.ts';
+import { planWindows } from './duties/plan-windows.ts';
 import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
 import { sampleConnections } from './duties/sample-connections.ts';
 import { startDuties, type Duty } from './duties/start-duties.ts';
@@ -85,7 +87,7 @@ export async function startEngine({
       ...watchedFolder(options, office, onTrouble),
       matchReceipts(office),
       workThroughBatches({ ...acting, pool, idempotencyOf: idempotencyIn(effects) }),
-      forgetEndedSessions(pool, systemClock),
+      ...housekeeping(pool),
       refreshLedgers({ ...ledgers, connections: connections.values() }),
       sampleConnections({ pool, clock: systemClock, inspect: queues.inspect }),
     ],
@@ -113,6 +115,10 @@ export async function startEngine({
       await poster.close();
     },
   };
+}
+
+function housekeeping(pool: pg.Pool): readonly Duty[] {
+  return [forgetEndedSessions, planWindows, endPauses].map((duty) => duty(pool, systemClock));
 }
 
 function watchedFolder(

@@ -4,6 +4,7 @@ import { InstantText, paragraph, text } from '@kontor/canon';
 import Type, { type Static } from 'typebox';
 import { endpoint, JSON_BYTES_MAX } from './endpoint.ts';
 import { exampleConnection } from './examples.ts';
+import { Pause } from './process-controls.ts';
 import { backlogFields, closed, ConnectionName, Reason, Version } from './wire.ts';
 
 export const Connection = closed(
@@ -23,7 +24,7 @@ export const Connection = closed(
     forecast: Type.Optional(
       closed({ finishesAt: Type.Optional(InstantText), sentence: paragraph(500) }),
     ),
-    paused: Type.Optional(closed({ by: text(200), at: InstantText, reason: Reason })),
+    paused: Type.Optional(Pause),
     /** Why the system cannot be reached, in words. */
     trouble: Type.Optional(paragraph(1_000)),
     masterData: Type.Array(
@@ -42,13 +43,23 @@ export const Connection = closed(
 export type Connection = Static<typeof Connection>;
 
 const connectionParams = closed({ name: ConnectionName });
+// With the version that was seen, a change that somebody else made meanwhile is not undone.
+const decided = { reason: Reason, version: Type.Optional(Version) };
+const pauseBody = {
+  'application/json': {
+    kind: 'json',
+    /** With `until` it goes on by itself. */
+    schema: closed({ ...decided, until: Type.Optional(InstantText) }),
+    bytesMax: JSON_BYTES_MAX,
+    examples: { reason: { reason: 'The ledger is being patched until noon.' } },
+  },
+} as const;
 const reasonBody = {
   'application/json': {
     kind: 'json',
-    // With the version that was seen, a change that somebody else made meanwhile is not undone.
-    schema: closed({ reason: Reason, version: Type.Optional(Version) }),
+    schema: closed(decided),
     bytesMax: JSON_BYTES_MAX,
-    examples: { reason: { reason: 'The ledger is being patched until noon.' } },
+    examples: { reason: { reason: 'The ledger is patched.' } },
   },
 } as const;
 const NO_KEY = { none: 'Asking twice leaves it in the same state.' } as const;
@@ -97,12 +108,13 @@ export const pauseConnection = endpoint({
   operationId: 'pauseConnection',
   tag: 'Operations',
   summary: 'Pause a connection',
-  description: 'Nothing more is sent; what was sent is finished. Accepting goes on.',
+  description:
+    'Nothing more is sent; what was sent is finished. Accepting goes on. With `until` it ends by itself.',
   permission: 'connections:operate',
   audit: { action: 'connection.paused', subject: 'name' },
   idempotency: NO_KEY,
   params: connectionParams,
-  bodies: reasonBody,
+  bodies: pauseBody,
   replies: {
     200: {
       description: 'Paused.',
@@ -118,7 +130,7 @@ export const pauseConnection = endpoint({
       },
     },
   },
-  problems: ['not_found', 'version_conflict'],
+  problems: ['not_found', 'version_conflict', 'action_not_possible'],
 });
 
 export const resumeConnection = endpoint({

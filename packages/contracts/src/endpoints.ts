@@ -4,6 +4,7 @@ import { listAuditEntries } from './audit-entries.ts';
 import { listBankEntries } from './bank-entries.ts';
 import { createBankFile, getBankFile, listBankFiles } from './bank-files.ts';
 import { listBankStatements } from './bank-statements.ts';
+import { getConnectionCalendar, putConnectionCalendar } from './connection-calendar.ts';
 import { getConnectionFaults, putConnectionFaults } from './connection-faults.ts';
 import {
   getConnection,
@@ -29,6 +30,7 @@ import {
   listReconciliationLines,
 } from './console/reconciliation.ts';
 import { getConsoleConnection, listConsoleConnections } from './console/connections.ts';
+import { getConsoleDrain } from './console/drain.ts';
 import { correctTransaction, listDocumentVersions, previewCorrection } from './corrections.ts';
 import { getOverview } from './console/overview.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
@@ -57,6 +59,12 @@ import { createMatches, previewMatches, reverseMatches } from './match-batches.t
 import { createMatchRefusal, deleteMatchRefusal, listMatchRefusals } from './match-refusals.ts';
 import { createMatch, getMatch, listMatches, reverseMatch } from './matches.ts';
 import { listOpenItems } from './open-items.ts';
+import {
+  listProcessControls,
+  pauseProcess,
+  putProcessPriority,
+  resumeProcess,
+} from './process-controls.ts';
 import { getControlTotals } from './reports.ts';
 import { sendSandboxInvoices } from './sandbox-invoices.ts';
 import {
@@ -119,6 +127,12 @@ export const ENDPOINTS = [
   pauseConnection,
   resumeConnection,
   refreshMasterData,
+  getConnectionCalendar,
+  putConnectionCalendar,
+  listProcessControls,
+  pauseProcess,
+  resumeProcess,
+  putProcessPriority,
   getConnectionFaults,
   putConnectionFaults,
   sendSandboxInvoices,
@@ -155,6 +169,7 @@ export const ENDPOINTS = [
   listReconciliationItems,
   listConsoleConnections,
   getConsoleConnection,
+  getConsoleDrain,
   getConsoleReports,
 ] as const satisfies readonly Endpoint[];
 

@@ -19,7 +19,8 @@ export const PERMISSIONS = {
   'deliveries:replay': 'Send a delivery once more, under its own reference.',
   'connections:read': 'Read connections and lanes with their state and backlog.',
   'connections:operate':
-    'Pause and resume connections, hold and release lanes, refresh master data.',
+    'Pause and resume connections and processes, set priorities and calendars, hold and release ' +
+    'lanes, refresh master data.',
   'events:read': 'Read the event feed.',
   'webhooks:read': 'Read webhook subscriptions and their health.',
   'webhooks:write': 'Create, test and delete webhook subscriptions.',

@@ -9,6 +9,7 @@ export * from './process/run-arrival.ts';
 export type { CallBudget } from './queue/call-budget.ts';
 export * from './queue/connection-queue.ts';
 export { LEASE_MS } from './queue/drain-lane.ts';
+export * from './queue/forecast-drain.ts';
 export * from './queue/priority.ts';
 export * from './queue/timers.ts';
 export * from './store/drain-control.ts';

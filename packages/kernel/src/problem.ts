@@ -175,6 +175,12 @@ export const PROBLEMS = {
     remedy:
       'See `errors`: what is claimed must not exceed what is open, in one currency and entity.',
   },
+  unacceptable_calendar: {
+    status: 422,
+    title: 'The calendar cannot be kept like that',
+    remedy:
+      'See `errors`: each entry needs one timing, a zone that exists, and an end after its begin.',
+  },
   unacceptable_webhook_url: {
     status: 422,
     title: 'Kontor may not post to that address',

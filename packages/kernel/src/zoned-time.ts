@@ -86,10 +86,15 @@ function formatOf(zone: TimeZone): Intl.DateTimeFormat {
   return format;
 }
 
-const SHOWN = {
-  ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
-  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-} as const;
+const SHOWN: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+};
 const FORMATS = new Map<TimeZone, Intl.DateTimeFormat>();
 const HOUR_MINUTE = /^([01]\d|2[0-3]):[0-5]\d$/;
 const OFFSET = /^[+-]|^(Etc\/)?(GMT|UTC)[+-]/;

@@ -3,7 +3,16 @@
 import type { Readable } from 'node:stream';
 import type { Endpoint, Reply, ReplyBody } from '@kontor/contracts';
 import type { Defect, Instant } from '@kontor/kernel';
-import type { Absent, Done, Found, KeyConflict, Quicker, Unavailable } from './services.ts';
+import type { Overtaken } from './operations-services.ts';
+import type {
+  Absent,
+  Done,
+  Found,
+  Impossible,
+  KeyConflict,
+  Quicker,
+  Unavailable,
+} from './services.ts';
 
 /** Lower-case names. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
@@ -57,6 +66,16 @@ export function notFound() {
 
 export function answerFound<Value>(outcome: Found<Value> | Absent) {
   return outcome.kind === 'found' ? reply(200, outcome.value) : notFound();
+}
+
+/** Of a change that somebody else may have come before. */
+export function answerChange<Value>(outcome: Found<Value> | Absent | Overtaken) {
+  if (outcome.kind !== 'stale') return answerFound(outcome);
+  return { problem: 'version_conflict', detail: outcome.detail } as const;
+}
+
+export function answerImpossible({ detail }: Impossible) {
+  return { problem: 'action_not_possible', detail } as const;
 }
 
 export function answerKeyConflict(outcome: KeyConflict) {

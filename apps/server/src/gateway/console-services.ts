@@ -33,6 +33,7 @@ import type {
   ReplyBody,
   SearchResults,
 } from '@kontor/contracts';
+import type { ConsoleDrain } from './drain-services.ts';
 import type { ReconciliationConsole } from './reconciliation-services.ts';
 import type { BankStatementId, ExceptionId, TransactionId } from '@kontor/kernel';
 import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
@@ -42,6 +43,7 @@ export type ConsoleServices = {
   readonly viewer: ConsoleViewers;
   readonly overview: ConsoleOverview;
   readonly connections: ConsoleConnections;
+  readonly drain: ConsoleDrain;
   readonly processes: ConsoleProcesses;
   readonly transactions: ConsoleTransactionsPlace;
   readonly search: ConsoleSearch;

@@ -16,8 +16,8 @@ export type Operations = {
   findConnection(call: Call, name: string): Promise<Found<Connection> | Absent>;
   pauseConnection(
     call: Call,
-    change: ConnectionChange,
-  ): Promise<Found<Connection> | Absent | Overtaken>;
+    change: ConnectionChange & { readonly until?: string },
+  ): Promise<Found<Connection> | Absent | Overtaken | Impossible>;
   resumeConnection(
     call: Call,
     change: ConnectionChange,

@@ -63,6 +63,7 @@ import type { Actor } from '../identity/actor.ts';
 import type { ExceptionBatches } from './batch-services.ts';
 import type { ConsoleServices } from './console-services.ts';
 import type { Corrections } from './correction-services.ts';
+import type { Draining } from './drain-services.ts';
 import type { Operations, Sandbox } from './operations-services.ts';
 import type { Receivables } from './receivables-services.ts';
 
@@ -79,6 +80,7 @@ export type Services = {
   readonly exceptionBatches: ExceptionBatches;
   readonly deliveries: Deliveries;
   readonly operations: Operations;
+  readonly drain: Draining;
   readonly sandbox: Sandbox;
   readonly events: Events;
   readonly webhooks: Webhooks;

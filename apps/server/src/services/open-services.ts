@@ -21,6 +21,7 @@ import type { Installation } from './console/viewer/viewer-service.ts';
 import { companiesService } from './companies/companies-service.ts';
 import { correctionsService } from './corrections/corrections-service.ts';
 import { deliveriesService } from './deliveries/deliveries-service.ts';
+import { drainService } from './drain/drain-service.ts';
 import { eventsService } from './events/events-service.ts';
 import type { BatchPolicy } from './exception-batches/batch-policy.ts';
 import { exceptionBatchesService } from './exception-batches/exception-batches-service.ts';
@@ -85,6 +86,7 @@ export function openServices(options: ServicesOptions): Services {
     exceptionBatches: exceptionBatchesService(acting),
     deliveries: deliveriesService(acting),
     operations: operationsService(acting),
+    drain: drainService(acting),
     sandbox: sandboxService(options),
     events: eventsService({ pool, timers: systemTimers }),
     webhooks: webhooksService(options),

@@ -16,6 +16,7 @@ import Type, { type Static } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME } from '../examples.ts';
 import { LaneId } from '../lanes.ts';
+import { Pause } from '../process-controls.ts';
 import { backlogFields, closed, ConnectionName, Reason, Version } from '../wire.ts';
 
 const Count = Type.Integer({ minimum: 0 });
@@ -44,7 +45,9 @@ export const ConnectionLine = closed(
     clearAt: Type.Optional(InstantText),
     /** While it does not answer: when it is asked again. */
     triesAgainAt: Type.Optional(InstantText),
-    paused: Type.Optional(closed({ by: text(200), at: InstantText, reason: Reason })),
+    paused: Type.Optional(Pause),
+    /** Nothing is sent by plan: until then, and why. */
+    stands: Type.Optional(closed({ until: InstantText, title: text(200) })),
     /** A simulated system, whose fault switches can be thrown. */
     isSimulated: Type.Boolean(),
     version: Version,
@@ -143,7 +146,7 @@ export const ConnectionDetail = closed(
 );
 export type ConnectionDetail = Static<typeof ConnectionDetail>;
 
-const exampleLine = {
+export const exampleConnectionLine = {
   name: 'sap-main',
   title: 'SAP S/4HANA',
   system: 'sap-s4hana',
@@ -179,7 +182,7 @@ export const listConsoleConnections = endpoint({
         isSandbox: Type.Boolean(),
         items: Type.Array(ConnectionLine, { maxItems: 1_000 }),
       }),
-      example: { asOf: EXAMPLE_TIME, isSandbox: true, items: [exampleLine] },
+      example: { asOf: EXAMPLE_TIME, isSandbox: true, items: [exampleConnectionLine] },
     },
   },
   problems: [],
@@ -209,7 +212,7 @@ export const getConsoleConnection = endpoint({
       body: ConnectionDetail,
       example: {
         asOf: EXAMPLE_TIME,
-        connection: exampleLine,
+        connection: exampleConnectionLine,
         breaker: {
           failures: 7,
           sentence: 'It did not answer seven times in a row. It is asked again in 12 s.',

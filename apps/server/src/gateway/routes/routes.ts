@@ -47,6 +47,13 @@ import { listAuditEntriesRoute } from './governance/list-audit-entries.ts';
 import { listLegalEntitiesRoute } from './legal-entities/list-legal-entities.ts';
 import { listPeriodsRoute } from './legal-entities/list-periods.ts';
 import { putPeriodRoute } from './legal-entities/put-period.ts';
+import { getConnectionCalendarRoute } from './operations/get-connection-calendar.ts';
+import { listProcessControlsRoute } from './operations/list-process-controls.ts';
+import { pauseProcessRoute } from './operations/pause-process.ts';
+import { putConnectionCalendarRoute } from './operations/put-connection-calendar.ts';
+import { putProcessPriorityRoute } from './operations/put-process-priority.ts';
+import { resumeProcessRoute } from './operations/resume-process.ts';
+import { getConsoleDrainRoute } from './console/get-console-drain.ts';
 import { getConnectionFaultsRoute } from './operations/get-connection-faults.ts';
 import { getConnectionRoute } from './operations/get-connection.ts';
 import { holdLaneRoute } from './operations/hold-lane.ts';
@@ -128,6 +135,12 @@ export const ROUTES: readonly Route[] = [
   pauseConnectionRoute,
   resumeConnectionRoute,
   refreshMasterDataRoute,
+  getConnectionCalendarRoute,
+  putConnectionCalendarRoute,
+  listProcessControlsRoute,
+  pauseProcessRoute,
+  resumeProcessRoute,
+  putProcessPriorityRoute,
   getConnectionFaultsRoute,
   putConnectionFaultsRoute,
   sendSandboxInvoicesRoute,
@@ -164,5 +177,6 @@ export const ROUTES: readonly Route[] = [
   listReconciliationItemsRoute,
   listConsoleConnectionsRoute,
   getConsoleConnectionRoute,
+  getConsoleDrainRoute,
   getConsoleReportsRoute,
 ];

@@ -3,6 +3,7 @@
 import {
   getConsoleException,
   getConsoleConnection,
+  getConsoleDrain,
   getConsoleProcess,
   getConsoleTransaction,
   getConsoleViewer,
@@ -32,6 +33,12 @@ export const MEMORY_CONSOLE: Services['console'] = {
     list: async () => exampleOf(listConsoleConnections),
     find: async (_call, { name }) => {
       const known = exampleOf(getConsoleConnection);
+      return foundOrAbsent(name === known.connection.name ? known : undefined);
+    },
+  },
+  drain: {
+    find: async (_call, name) => {
+      const known = exampleOf(getConsoleDrain);
       return foundOrAbsent(name === known.connection.name ? known : undefined);
     },
   },

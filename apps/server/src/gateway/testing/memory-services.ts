@@ -30,6 +30,8 @@ import {
   listAuditEntries,
   exampleCloudEvent,
   getBankFile,
+  getConnectionCalendar,
+  pauseProcess,
   getMatch,
   getTransactionStory,
   getWebhookSubscription,
@@ -265,6 +267,7 @@ function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'b
       replay: (call) => accept(call, exampleOf(getDelivery)),
     },
     operations: OPERATIONS,
+    drain: DRAIN,
     sandbox: SANDBOX,
     events: {
       async read(_call, { after, limit }) {
@@ -323,6 +326,25 @@ const OPERATIONS: Services['operations'] = {
   holdLane: lane,
   releaseLane: lane,
 };
+
+const DRAIN: Services['drain'] = {
+  readCalendar: async (_call, name) => calendarOf(name),
+  changeCalendar: async (_call, { name }) => calendarOf(name),
+  listControls: async () => [exampleOf(pauseProcess)],
+  pauseProcess: async (_call, { process }) => controlOf(process),
+  resumeProcess: async (_call, { process }) => controlOf(process),
+  setPriority: async (_call, { process }) => controlOf(process),
+};
+
+function calendarOf(name: string) {
+  const known = exampleOf(getConnectionCalendar);
+  return foundOrAbsent(name === known.connection ? known : undefined);
+}
+
+function controlOf(process: string) {
+  const known = exampleOf(pauseProcess);
+  return foundOrAbsent(process === known.process ? known : undefined);
+}
 
 const SANDBOX: Services['sandbox'] = {
   readFaults: async () => foundOrAbsent(exampleOf(getConnectionFaults)),

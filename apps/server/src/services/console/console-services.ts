@@ -11,6 +11,7 @@ import { changesService } from './changes/changes-service.ts';
 import { approvalsService } from './approvals/approvals-service.ts';
 import { consoleExceptionsService } from './exceptions/console-exceptions-service.ts';
 import { connectionsContext, connectionsService } from './connections/connections-service.ts';
+import { consoleDrainService, drainReading } from './drain/console-drain-service.ts';
 import { overviewService } from './overview/overview-service.ts';
 import { processesService } from './processes/processes-service.ts';
 import { viewerService, type Installation } from './viewer/viewer-service.ts';
@@ -36,6 +37,7 @@ export type ConsoleOptions = {
 
 export function consoleServices(options: ConsoleOptions): ConsoleServices {
   const connections = connectionsContext(options);
+  const drains = drainReading(connections, options.catalogue);
   const runbooks = readRunbooks();
   return {
     changes: changesService({ ...options, timers: systemTimers }),
@@ -49,6 +51,7 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
     statements: statementsService(options),
     reconciliation: reconciliationConsole(options),
     connections: connectionsService(connections),
+    drain: consoleDrainService(connections, drains),
     reports: reportsService(options),
   };
 }

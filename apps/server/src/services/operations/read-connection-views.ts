@@ -27,7 +27,9 @@ export async function readConnectionViews(
 }
 
 const READ_CONNECTIONS = `
-  select connection.name, connection.connector, connection.paused_reason, connection.version,
+  select connection.name, connection.connector, connection.version, connection.paused_until,
+         case when connection.paused_until is null or connection.paused_until > now()
+              then connection.paused_reason end as paused_reason,
          paused.actor as paused_by, paused.occurred_at as paused_at,
          customers.items as customers, customers.refreshed_at as customers_refreshed_at,
          accounts.items as accounts, accounts.refreshed_at as accounts_refreshed_at
@@ -56,6 +58,7 @@ type ConnectionRow = {
   readonly name: string;
   readonly connector: string;
   readonly paused_reason: string | null;
+  readonly paused_until: Instant | null;
   readonly version: number;
   readonly paused_by: string | null;
   readonly paused_at: Instant | null;
@@ -87,7 +90,10 @@ function fromConnectionRow(
     ...(forecast && { forecast }),
     ...(row.paused_reason !== null &&
       row.paused_at !== null && {
-        paused: { by: row.paused_by ?? '', at: row.paused_at, reason: row.paused_reason },
+        paused: {
+          ...{ by: row.paused_by ?? '', at: row.paused_at, reason: row.paused_reason },
+          ...(row.paused_until !== null && { until: row.paused_until }),
+        },
       }),
     ...(view?.breaker === 'open' && {
       trouble:

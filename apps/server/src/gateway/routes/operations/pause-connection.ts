@@ -1,7 +1,7 @@
 /** Pauses a connection. */
 
 import { pauseConnection } from '@kontor/contracts';
-import { answerFound } from '../../answer.ts';
+import { answerChange, answerImpossible } from '../../answer.ts';
 import { route } from '../../route.ts';
 import type { Services } from '../../services.ts';
 
@@ -9,7 +9,6 @@ export const pauseConnectionRoute = route(
   pauseConnection,
   async ({ params, body, call }, { operations }: Pick<Services, 'operations'>) => {
     const outcome = await operations.pauseConnection(call, { name: params.name, ...body.value });
-    if (outcome.kind !== 'stale') return answerFound(outcome);
-    return { problem: 'version_conflict', detail: outcome.detail };
+    return outcome.kind === 'impossible' ? answerImpossible(outcome) : answerChange(outcome);
   },
 );

@@ -1,7 +1,7 @@
 /** Resumes a connection. */
 
 import { resumeConnection } from '@kontor/contracts';
-import { answerFound } from '../../answer.ts';
+import { answerChange } from '../../answer.ts';
 import { route } from '../../route.ts';
 import type { Services } from '../../services.ts';
 
@@ -9,7 +9,6 @@ export const resumeConnectionRoute = route(
   resumeConnection,
   async ({ params, body, call }, { operations }: Pick<Services, 'operations'>) => {
     const outcome = await operations.resumeConnection(call, { name: params.name, ...body.value });
-    if (outcome.kind !== 'stale') return answerFound(outcome);
-    return { problem: 'version_conflict', detail: outcome.detail };
+    return answerChange(outcome);
   },
 );

@@ -11,6 +11,8 @@ import { readConnectionSettings, type ConnectionSettingsRow } from './read-conne
 import { readConsoleLanes, type LanesRequest } from './read-console-lanes.ts';
 import { readFailures } from './read-failures.ts';
 import { readSamples } from './read-samples.ts';
+import { readCalendar } from '../../drain/read-calendar.ts';
+import { tellCalendar } from '../../drain/tell-calendar.ts';
 import { tellBreaker } from './tell-breaker.ts';
 import { tellEffects } from './tell-effects.ts';
 
@@ -26,14 +28,17 @@ export async function readConnectionDetail(
 ): Promise<Found<ConnectionDetail> | Absent> {
   const { pool, clock } = context;
   const since = plusMs(clock.now(), -HISTORY_MS);
-  const [[connection], settings, samples, lanes, failures, worthRows] = await Promise.all([
-    readConnectionLines(context, name),
-    readConnectionSettings(pool, name),
-    readSamples(pool, name, since),
-    readConsoleLanes(pool, { connection: name, legalEntities, order }),
-    readFailures(pool, { connection: name, legalEntities, since }),
-    context.worthOf(name),
-  ]);
+  const [[connection], settings, samples, lanes, failures, worthRows, calendar] = await Promise.all(
+    [
+      readConnectionLines(context, name),
+      readConnectionSettings(pool, name),
+      readSamples(pool, name, since),
+      readConsoleLanes(pool, { connection: name, legalEntities, order }),
+      readFailures(pool, { connection: name, legalEntities, since }),
+      context.worthOf(name),
+      readCalendar(pool, name),
+    ],
+  );
   if (!connection || !settings) return { kind: 'absent' };
   const view = context.inspect(name);
   const worth = sumWorth(worthRows, legalEntities);
@@ -56,7 +61,7 @@ export async function readConnectionDetail(
       failures,
       masterData,
       credentials: credentialsOf(context, name),
-      calendar: { sentence: 'No pauses are planned: it takes work at any time.' },
+      calendar: { sentence: tellCalendar(calendar?.windows ?? [], clock.now()) },
       effects: tellEffects({ connection, worth, underWay, hasMasterData: masterData.length > 0 }),
     },
   };

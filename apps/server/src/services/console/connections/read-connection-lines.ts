@@ -38,8 +38,11 @@ export async function readConnectionLines(
 }
 
 export const READ_CONNECTION_LINES = `
-  select connection.name, connection.connector, connection.version, connection.paused_reason,
+  select connection.name, connection.connector, connection.version, connection.paused_until,
+         case when connection.paused_until is null or connection.paused_until > now()
+              then connection.paused_reason end as paused_reason,
          connection.concurrency, connection.rate_per_second,
+         standing.title as stands_title, standing.until_at as stands_until,
          name_of(paused.actor) as paused_by, paused.occurred_at as paused_at,
          (select count(*) from delivery
           where delivery.connection = connection.name and delivery.status = 'parked'
@@ -56,6 +59,13 @@ export const READ_CONNECTION_LINES = `
     order by sequence desc
     limit 1
   ) as paused on connection.paused_reason is not null
+  left join lateral (
+    select title, until_at
+    from calendar_window join calendar_entry using (connection, entry)
+    where calendar_window.connection = connection.name and from_at <= now() and until_at > now()
+    order by until_at desc
+    limit 1
+  ) as standing on true
   where $1::text is null or connection.name = $1
   order by connection.name
 `;
@@ -65,6 +75,9 @@ export type LineRow = {
   readonly connector: string;
   readonly version: number;
   readonly paused_reason: string | null;
+  readonly paused_until: Instant | null;
+  readonly stands_title: string | null;
+  readonly stands_until: Instant | null;
   readonly concurrency: number;
   readonly rate_per_second: number | null;
   readonly paused_by: string | null;

@@ -47,7 +47,12 @@ export function toConnectionLine(row: LineRow, facts: LineFacts): ConnectionLine
           by: row.paused_by ?? '',
           at: row.paused_at,
           reason: cutText(row.paused_reason, REASON_CHARACTERS_MAX),
+          ...(row.paused_until !== null && { until: row.paused_until }),
         },
+      }),
+    ...(row.stands_until !== null &&
+      row.stands_title !== null && {
+        stands: { until: row.stands_until, title: row.stands_title },
       }),
   };
 }
@@ -57,7 +62,7 @@ function healthOf(
   row: LineRow,
   { view, waiting, oldestWaitingAt, now }: LineFacts,
 ): ConnectionLine['health'] {
-  if (row.paused_reason !== null) return 'paused';
+  if (row.paused_reason !== null || row.stands_until !== null) return 'paused';
   if (view?.breaker === 'open') return 'down';
   if (view?.breaker === 'half-open') return waiting > 0 ? 'down' : 'slow';
   const waitedMs = oldestWaitingAt ? toEpochMs(now) - toEpochMs(oldestWaitingAt) : 0;
@@ -71,13 +76,11 @@ type Telling = LineFacts & {
 };
 
 function sentenceOf(telling: Telling): string {
-  const { health, waiting, title, row } = telling;
+  const { health, waiting, title } = telling;
   const wait = waiting === 1 ? '1 delivery waits' : `${wordCount(waiting)} wait in order`;
   switch (health) {
     case 'paused':
-      return waiting === 0
-        ? `Paused by ${row.paused_by ?? 'somebody'}. Nothing waits for it yet.`
-        : `Paused by ${row.paused_by ?? 'somebody'}. Nothing is lost: ${wait} until it is resumed.`;
+      return standingSentence(telling, wait);
     case 'down':
       return waiting === 0
         ? `${title} does not answer. Nothing waits for it yet.`
@@ -86,6 +89,23 @@ function sentenceOf(telling: Telling): string {
     case 'slow':
       return waiting === 0 ? restingSentence(telling) : `${wait}${whenGone(telling)}`;
   }
+}
+
+/** What a person paused stays so after the window; so it is told first. */
+function standingSentence({ row, now, waiting }: Telling, wait: string): string {
+  const until = row.paused_reason === null ? row.stands_until : row.paused_until;
+  const who =
+    row.paused_reason === null
+      ? `It stands by its calendar: ${row.stands_title}`
+      : `Paused by ${row.paused_by ?? 'somebody'}`;
+  const ends = until === null ? 'until it is resumed' : `for another ${wordUntil(now, until)}`;
+  return waiting === 0
+    ? `${who}, ${ends}. Nothing waits for it yet.`
+    : `${who}. Nothing is lost: ${wait} ${ends}.`;
+}
+
+function wordUntil(now: Instant, until: Instant): string {
+  return wordDuration(Math.ceil((toEpochMs(until) - toEpochMs(now)) / 1_000));
 }
 
 function restingSentence({ view, row }: Telling): string {
