@@ -52,6 +52,8 @@ export type ServerOptions = {
     readonly consoleClient?: ConsoleClientSettings;
   };
   readonly bankFolder?: string;
+  /** Bank files that are taken in at once through the API. */
+  readonly bankFilesAtOnce?: number;
   /** The built console; without it, none is served. */
   readonly consoleFolder?: string;
   readonly allowsLoopbackWebhooks: boolean;
@@ -96,6 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...{ ...engine, pool, refreshReferenceData, onTrouble },
     ...(options.sandbox && { sandbox: options.sandbox }),
     installation: installationOf(options),
+    bankFilesAtOnce: options.bankFilesAtOnce,
     batchPolicy: { ...USUAL_BATCH_POLICY, ...company.bulkActions },
   });
   const preparing = services.console.overview.prepare().catch(onTrouble);

@@ -27,6 +27,7 @@ const server = await startServer({
   ...(config.databaseConnections !== undefined && {
     databaseConnections: config.databaseConnections,
   }),
+  ...(config.bankFilesAtOnce !== undefined && { bankFilesAtOnce: config.bankFilesAtOnce }),
   ...(config.bankFolder !== undefined && { bankFolder: config.bankFolder }),
   ...(config.consoleFolder !== undefined && { consoleFolder: config.consoleFolder }),
   ...(config.issuer !== undefined && {

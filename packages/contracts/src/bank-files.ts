@@ -80,7 +80,7 @@ export const createBankFile = endpoint({
       headers: ['Location', 'Idempotent-Replayed'],
     },
   },
-  problems: ['unacceptable_file', 'legal_entity_forbidden'],
+  problems: ['unacceptable_file', 'legal_entity_forbidden', 'too_many_bank_files'],
 });
 
 export const listBankFiles = endpoint({

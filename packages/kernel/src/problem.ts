@@ -227,6 +227,13 @@ export const PROBLEMS = {
       'answered as it was.',
     retryable: true,
   },
+  too_many_bank_files: {
+    status: 503,
+    title: 'As many bank files are being read as may be at a time',
+    remedy:
+      'Nothing of it was kept. Send it again with the same Idempotency-Key after Retry-After.',
+    retryable: true,
+  },
   internal: {
     status: 500,
     title: 'Something went wrong inside Kontor',

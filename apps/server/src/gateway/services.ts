@@ -247,7 +247,8 @@ export type BankFileOutcome =
   /** Not a bank file at all: nothing of it is kept. */
   | Unacceptable
   | EntityForbidden
-  | Unavailable;
+  /** As many are being read as may be at a time: nothing of it was read. */
+  | { readonly kind: 'at_capacity'; readonly retryAfterSeconds: number };
 
 export type Exceptions = {
   list(

@@ -15,6 +15,7 @@ import type pg from 'pg';
 import type { Services } from '../gateway/services.ts';
 import type { Queues } from '../queues/start-queues.ts';
 import { systemTimers } from '@kontor/engine';
+import { BANK_FILES_AT_ONCE, fileSlots } from './bank/file-slots.ts';
 import { bankService } from './bank/bank-service.ts';
 import { consoleServices } from './console/console-services.ts';
 import type { Installation } from './console/viewer/viewer-service.ts';
@@ -61,6 +62,8 @@ export type ServicesOptions = {
   readonly installation: Installation;
   /** From which size on a decision about many exceptions needs a second person. */
   readonly batchPolicy: BatchPolicy;
+  /** Each holds a connection of the database; a fifth of them unless said. */
+  readonly bankFilesAtOnce?: number | undefined;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -79,7 +82,10 @@ export function openServices(options: ServicesOptions): Services {
       onRepeat: preventedIn(pool, options.onTrouble),
     }),
     transactions: transactionsService({ ...options, timers: systemTimers }),
-    bank: bankService(office, preventedIn(pool, options.onTrouble)),
+    bank: bankService(office, {
+      onRepeat: preventedIn(pool, options.onTrouble),
+      slots: fileSlots(options.bankFilesAtOnce ?? BANK_FILES_AT_ONCE),
+    }),
     receivables: receivablesService(options),
     exceptions: exceptionsService(acting),
     corrections: correctionsService({ ...acting, wake: queues.wake }),

@@ -8,13 +8,12 @@ import {
   type Office,
 } from '@kontor/reconciliation';
 import type { Bank } from '../../gateway/services.ts';
-import type { OnRepeat } from '../governance/prevented-in.ts';
-import { receiveFile } from './receive-file.ts';
+import { receiveFile, type Receiving } from './receive-file.ts';
 
-export function bankService(office: Office, onRepeat: OnRepeat): Bank {
+export function bankService(office: Office, receiving: Receiving): Bank {
   const { pool } = office;
   return {
-    receiveFile: (call, content) => receiveFile(office, call, content, onRepeat),
+    receiveFile: (call, content) => receiveFile(office, call, content, receiving),
     listFiles: ({ actor }, filters, page) =>
       listBankFiles(pool, actor.legalEntities, filters, page),
     async findFile({ actor }, id) {

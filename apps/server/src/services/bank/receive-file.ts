@@ -13,12 +13,13 @@ import type { BankFileOutcome, FileContent, StreamedCall } from '../../gateway/s
 import type { OnRepeat } from '../governance/prevented-in.ts';
 import { findKey, type EarlierIntent } from '../idempotency/find-key.ts';
 import { insertKey } from '../idempotency/insert-key.ts';
+import type { FileSlots } from './file-slots.ts';
 
 export async function receiveFile(
   office: Office,
   call: StreamedCall,
   { bytes }: FileContent,
-  onRepeat: OnRepeat,
+  { onRepeat, slots }: Receiving,
 ): Promise<BankFileOutcome> {
   const key = { ...call.idempotency, applicationId: call.actor.application };
   const earlier = await findKey(office.pool, key);
@@ -26,14 +27,20 @@ export async function receiveFile(
     for await (const _chunk of bytes); // the fingerprint needs the whole content
     return answerAgain(earlier, call, onRepeat);
   }
+  const giveBack = slots.take();
+  if (!giveBack) return { kind: 'at_capacity', retryAfterSeconds: RETRY_AFTER_SECONDS };
   try {
     return await takeIn(office, call, bytes);
   } catch (error) {
     const taken = sqlStateOf(error) === UNIQUE_VIOLATION && (await findKey(office.pool, key));
     if (!taken) throw error;
     return answerAgain(taken, call, onRepeat);
+  } finally {
+    giveBack();
   }
 }
+
+export type Receiving = { readonly onRepeat: OnRepeat; readonly slots: FileSlots };
 
 async function answerAgain(
   earlier: EarlierIntent,
@@ -96,4 +103,6 @@ async function keep(db: Queryable, call: StreamedCall, reply: BankFile): Promise
   await insertKey(db, { applicationId, key, operation, fingerprint: fingerprint(), reply });
 }
 
+/** A daily statement is read in a second or two. */
+const RETRY_AFTER_SECONDS = 5;
 const UNIQUE_VIOLATION = '23505';

@@ -4,7 +4,7 @@
 
 import { createBankFile, type BankFile } from '@kontor/contracts';
 import { unreachable } from '@kontor/kernel';
-import { answerKeyConflict, answerUnavailable, replayHeader, reply } from '../../answer.ts';
+import { answerKeyConflict, replayHeader, reply } from '../../answer.ts';
 import { waitMsOf } from '../../request/prefer.ts';
 import { route, type RouteRequest } from '../../route.ts';
 import type { BankFileOutcome, Services } from '../../services.ts';
@@ -55,8 +55,10 @@ function answerReceived(outcome: BankFileOutcome) {
       return { problem: 'unacceptable_file', errors: outcome.errors } as const;
     case 'entity_forbidden':
       return { problem: 'legal_entity_forbidden' } as const;
-    case 'unavailable':
-      return answerUnavailable(outcome);
+    case 'at_capacity': {
+      const headers = { 'retry-after': String(outcome.retryAfterSeconds) };
+      return { problem: 'too_many_bank_files', headers } as const;
+    }
     default:
       return unreachable(outcome);
   }
