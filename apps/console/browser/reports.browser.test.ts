@@ -57,6 +57,21 @@ test('as many exceptions as a report counts are in the list that it opens', asyn
   await page.waitForURL(/status=resolved.*resolvedFrom=/);
 });
 
+test('what came twice is listed as often as it was counted', async () => {
+  const page = await openConsole({ path: '/reports' });
+  const section = page.getByRole('region', { name: 'Duplicates prevented' });
+  const figure = section.getByText('Same request again', { exact: true }).first().locator('..');
+  const count = (await figure.getByRole('link').textContent()) ?? '';
+  await figure.getByRole('link').click();
+  await page.waitForURL(/reports\/duplicates\?.*kind=same-key/);
+  await page.getByText(new RegExp(`^${count} times|^Once,|^More than`)).waitFor();
+  await page.getByRole('row').nth(1).waitFor();
+  await screenshot(page, 'reports-duplicates');
+  await expectNoAxeViolations(page);
+  await page.getByRole('link', { name: 'Back to the reports' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor();
+});
+
 test('a report is downloaded as a file for a spreadsheet', async () => {
   const page = await openConsole({ path: '/reports' });
   const downloading = page.waitForEvent('download');

@@ -21,6 +21,7 @@ import { getConsoleTransaction } from './console/transaction.ts';
 import { listConsoleTransactions } from './console/transactions.ts';
 import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts';
 import { getConsoleViewer } from './console/viewer.ts';
+import { listPreventedDuplicates } from './console/prevented.ts';
 import { getConsoleReports } from './console/reports.ts';
 import { getConsoleStatement } from './console/statement.ts';
 import { getConsoleStatements } from './console/statements.ts';
@@ -171,6 +172,7 @@ export const ENDPOINTS = [
   getConsoleConnection,
   getConsoleDrain,
   getConsoleReports,
+  listPreventedDuplicates,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

@@ -14,6 +14,7 @@ export * from './console/connections.ts';
 export * from './console/drain.ts';
 export * from './console/overview.ts';
 export * from './console/processes.ts';
+export * from './console/prevented.ts';
 export * from './console/reports.ts';
 export * from './console/viewer.ts';
 export * from './console/statement.ts';

@@ -30,6 +30,7 @@ import {
   processQuery,
   validateProcessSearch,
 } from '../features/processes/processes-query.ts';
+import { preventedQuery, validatePreventedSearch } from '../features/reports/prevented-query.ts';
 import { reportsQuery, validateReportsSearch } from '../features/reports/reports-query.ts';
 import {
   statementQuery,
@@ -122,6 +123,14 @@ const reports = createRoute({
   loader: ({ deps }) => void queryClient.prefetchQuery(reportsQuery(deps)),
   component: page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
 });
+const prevented = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/duplicates',
+  validateSearch: validatePreventedSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(preventedQuery(deps)),
+  component: page(() => import('../features/reports/prevented-page.tsx'), 'PreventedPage'),
+});
 
 const transactions = createRoute({
   getParentRoute: () => root,
@@ -197,6 +206,7 @@ export const router = createRouter({
     processes,
     process,
     reports,
+    prevented,
     exceptions,
     correction,
     batch,

@@ -3,6 +3,7 @@
  * knows how other places name their filters.
  */
 
+import type { PreventedKind } from '@kontor/contracts';
 import type { LinkProps } from '@tanstack/react-router';
 
 export type TransactionFilter = {
@@ -37,6 +38,25 @@ export function exceptionsWith(filter: ExceptionFilter): LinkProps {
 
 export function exception(id: string): LinkProps {
   return elsewhere({ to: '/exceptions', search: { selected: id } });
+}
+
+export type PreventedFilter = {
+  readonly kind: PreventedKind;
+  readonly from: string;
+  readonly to: string;
+  readonly legalEntity?: string | undefined;
+};
+
+export function preventedWith(filter: PreventedFilter): LinkProps {
+  return elsewhere({ to: '/reports/duplicates', search: filter });
+}
+
+export function statement(id: string): LinkProps {
+  return elsewhere({ to: '/statements/$statementId', params: { statementId: id } });
+}
+
+export function statementsWithFile(file: string): LinkProps {
+  return elsewhere({ to: '/statements', search: { file } });
 }
 
 export function connection(name: string): LinkProps {

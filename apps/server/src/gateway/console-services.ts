@@ -21,6 +21,8 @@ import type {
   ConsoleStatementEntry,
   ConsoleStatements,
   getConsoleReports as reportsContract,
+  listPreventedDuplicates as preventedContract,
+  PreventedDuplicate,
   getConsoleStatement as statementContract,
   getConsoleStatements as statementsContract,
   ConsoleTransaction,
@@ -149,6 +151,11 @@ export type ConsoleReportsPlace = {
     call: Call,
     query: FiltersOf<typeof reportsContract>,
   ): Promise<Found<ConsoleReports> | Unacceptable>;
+  duplicates(
+    call: Call,
+    query: FiltersOf<typeof preventedContract>,
+    page: PageRequest,
+  ): Promise<Found<Page<PreventedDuplicate>> | Unacceptable>;
 };
 
 export type ConsoleApprovals = {

@@ -2,14 +2,16 @@
 
 import type { DuplicateReport } from '@kontor/contracts';
 import { BarChart, Count, Figure, Figures } from '../../ui/index.ts';
+import { preventedWith } from '../../lib/lists.ts';
 import { countsOf } from './days.ts';
+import { PREVENTED } from './prevented-words.ts';
 import { type About, ReportSection } from './report-section.tsx';
 
 export type DuplicatesProps = { readonly report: DuplicateReport; readonly about: About };
 
 export function Duplicates({ report, about }: DuplicatesProps) {
-  const { days, firstDay } = about;
-  const all = KINDS.reduce((total, { kind }) => total + report.total[kind], 0);
+  const { days, firstDay, from, to, legalEntity } = about;
+  const all = PREVENTED.reduce((total, { counted }) => total + report.total[counted], 0);
   return (
     <ReportSection
       title="Duplicates prevented"
@@ -17,17 +19,18 @@ export function Duplicates({ report, about }: DuplicatesProps) {
       about={about}
       csv={{
         name: 'duplicates',
-        header: ['day', ...KINDS.map(({ name }) => name.toLowerCase())],
-        rows: report.days.map((row) => [row.day, ...KINDS.map(({ kind }) => row[kind])]),
+        header: ['day', ...PREVENTED.map(({ name }) => name.toLowerCase())],
+        rows: report.days.map((row) => [row.day, ...PREVENTED.map(({ counted }) => row[counted])]),
       }}
     >
       <Figures>
-        {KINDS.map(({ kind, name, note }) => (
+        {PREVENTED.map(({ kind, counted, name, note }) => (
           <Figure
             key={kind}
             label={name}
-            value={<Count value={report.total[kind]} />}
+            value={<Count value={report.total[counted]} />}
             note={note}
+            to={preventedWith({ kind, from, to, legalEntity })}
           />
         ))}
       </Figures>
@@ -38,24 +41,12 @@ export function Duplicates({ report, about }: DuplicatesProps) {
           along="Day"
           labels={days.labels}
           stacked
-          series={KINDS.map(({ kind, name }) => ({
+          series={PREVENTED.map(({ counted, name }) => ({
             name,
-            values: countsOf(days, report.days, { firstDay, value: (row) => row[kind] }),
+            values: countsOf(days, report.days, { firstDay, value: (row) => row[counted] }),
           }))}
         />
       )}
     </ReportSection>
   );
 }
-
-const KINDS: readonly {
-  readonly kind: keyof DuplicateReport['total'];
-  readonly name: string;
-  readonly note: string;
-}[] = [
-  { kind: 'sameKey', name: 'Same request again', note: 'answered as before' },
-  { kind: 'sameDocument', name: 'Same document again', note: 'under another key' },
-  { kind: 'foundByLookUp', name: 'Found by looking it up', note: 'the reply had been lost' },
-  { kind: 'sameFile', name: 'Same bank file again', note: 'the same bytes' },
-  { kind: 'sameStatement', name: 'Same statement again', note: 'in another file' },
-];

@@ -10,6 +10,7 @@ import { listConsoleApprovalsRoute } from './console/list-console-approvals.ts';
 import { getConsoleExceptionRoute } from './console/get-console-exception.ts';
 import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts';
 import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
+import { listPreventedDuplicatesRoute } from './console/list-prevented-duplicates.ts';
 import { getConsoleReportsRoute } from './console/get-console-reports.ts';
 import { getConsoleStatementRoute } from './console/get-console-statement.ts';
 import { getConsoleStatementsRoute } from './console/get-console-statements.ts';
@@ -179,4 +180,5 @@ export const ROUTES: readonly Route[] = [
   getConsoleConnectionRoute,
   getConsoleDrainRoute,
   getConsoleReportsRoute,
+  listPreventedDuplicatesRoute,
 ];

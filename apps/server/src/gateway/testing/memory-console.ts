@@ -10,6 +10,7 @@ import {
   getOverview,
   listConsoleConnections,
   getConsoleReports,
+  listPreventedDuplicates,
   getConsoleStatement,
   getConsoleStatements,
   listConsoleApprovals,
@@ -59,6 +60,7 @@ export const MEMORY_CONSOLE: Services['console'] = {
   approvals: { list: async () => exampleOf(listConsoleApprovals) },
   reports: {
     read: async () => ({ kind: 'found', value: exampleOf(getConsoleReports) }),
+    duplicates: async () => ({ kind: 'found', value: exampleOf(listPreventedDuplicates) }),
   },
   statements: {
     month: async () => exampleOf(getConsoleStatements),

@@ -1,5 +1,11 @@
-import { ConsoleReports } from '@kontor/contracts';
-import { bankingDayOf, plusDays, systemClock } from '@kontor/kernel';
+import {
+  ConsoleReports,
+  PERMISSION_NAMES,
+  PreventedDuplicate,
+  type PageRequest,
+  type PreventedKind,
+} from '@kontor/contracts';
+import { bankingDayOf, plusDays, present, systemClock } from '@kontor/kernel';
 import { countPrevented } from '@kontor/reconciliation';
 import { testDatabase } from '@kontor/testing';
 import { Value } from 'typebox/value';
@@ -126,6 +132,31 @@ test('duplicates that did not happen, by their kind', async () => {
     sameStatement: 0,
   };
   expect(duplicates).toEqual({ total: expected, days: [{ day: to, ...expected }] });
+  expect(await timesInList('same-key')).toBe(expected.sameKey);
+  expect(await timesInList('same-document')).toBe(expected.sameDocument);
+  expect(await timesInList('found-by-look-up')).toBe(expected.foundByLookUp);
+  expect(await timesInList('same-file')).toBe(expected.sameFile);
+});
+
+test('a list of what came twice names what its reader may read, page by page', async () => {
+  const subjects = (await pool.query<{ id: string; number: string }>(SOME_TRANSACTIONS)).rows;
+  for (const { id } of subjects) {
+    const subject = { kind: 'transaction', id } as const;
+    await countPrevented(pool, { kind: 'same_document', legalEntity: 'DE01', subject });
+  }
+  const first = await prevented('same-document', { size: 2 });
+  const after = present(first.next, 'there are more');
+  const rest = await prevented('same-document', { size: 10, after });
+  const titles = [...first.items, ...rest.items].map(({ subject }) => subject.title);
+  expect(titles).toHaveLength(4);
+  expect(titles).toEqual(expect.arrayContaining(subjects.map(({ number }) => number)));
+  const reader = {
+    ...ana,
+    actor: { ...ana.actor, permissions: new Set(['reports:read'] as const) },
+  };
+  const found = await reports.duplicates(reader, { kind: 'same-document' }, { size: 10 });
+  expect(found).toMatchObject({ kind: 'found' });
+  expect(JSON.stringify(found)).not.toContain('title');
 });
 
 test('receipts by what matched them', async () => {
@@ -180,6 +211,29 @@ async function read(days: SpanQuery = {}): Promise<ConsoleReports> {
   if (outcome.kind !== 'found') throw new TypeError('refused');
   return outcome.value;
 }
+
+async function prevented(kind: PreventedKind, page: PageRequest) {
+  const call = { ...ana, actor: { ...ana.actor, permissions: new Set(PERMISSION_NAMES) } };
+  const found = await reports.duplicates(call, { kind }, page);
+  if (found.kind !== 'found') throw new TypeError('refused');
+  for (const item of found.value.items) {
+    expect([...Value.Errors(PreventedDuplicate, item)]).toEqual([]);
+  }
+  return found.value;
+}
+
+async function timesInList(kind: PreventedKind): Promise<number> {
+  const { items } = await prevented(kind, { size: 50 });
+  return items.reduce((total, { times }) => total + times, 0);
+}
+
+const SOME_TRANSACTIONS = `
+  select transaction_id as id, number
+  from transaction
+  where legal_entity = 'DE01'
+  order by transaction_id
+  limit 3
+`;
 
 async function slowDown(number: string, by: string): Promise<void> {
   await pool.query(

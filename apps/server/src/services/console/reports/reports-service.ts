@@ -10,6 +10,7 @@ import type { Queryable } from '@kontor/postgres';
 import type { ConsoleReportsPlace } from '../../../gateway/console-services.ts';
 import type { Call } from '../../../gateway/services.ts';
 import { readControlTotals } from '../../governance/read-control-totals.ts';
+import { listPrevented } from './list-prevented.ts';
 import { readExceptionDays } from './read-exception-days.ts';
 import { readFirstDay } from './read-first-day.ts';
 import { readOpenAges } from './read-open-ages.ts';
@@ -32,6 +33,12 @@ export function reportsService(options: ReportsOptions): ConsoleReportsPlace {
       const span = spanOf(options.clock, call, query);
       if (!span) return { kind: 'unacceptable', errors: [NO_SUCH_DAYS] };
       return { kind: 'found', value: await readReports(options, call, { span, query }) };
+    },
+    async duplicates(call, { kind = 'same-key', ...query }, page) {
+      const span = spanOf(options.clock, call, query);
+      if (!span) return { kind: 'unacceptable', errors: [NO_SUCH_DAYS] };
+      const value = await listPrevented(options.pool, call, { kind, span }, page);
+      return { kind: 'found', value };
     },
   };
 }
