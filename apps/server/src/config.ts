@@ -41,8 +41,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readServerConfig(environment: Environment = process.env): ServerConfig {
   const port = Number.parseInt(environment['PORT'] ?? '8480', 10);
   assert(port >= 0 && port < 65_536, 'PORT is a port number, or 0 for any free one');
-  const atOnce = environment['KONTOR_BANK_FILES_AT_ONCE'] ?? '';
-  assert(/^([1-9]\d{0,2})?$/.test(atOnce), 'KONTOR_BANK_FILES_AT_ONCE is a number from 1 to 999');
   return {
     host: environment['HOST'] ?? '127.0.0.1',
     port,
@@ -51,7 +49,7 @@ export function readServerConfig(environment: Environment = process.env): Server
     ...given('publicUrl', environment['KONTOR_PUBLIC_URL']),
     ...given('databaseUrl', environment['DATABASE_URL']),
     ...given('companyFile', environment['KONTOR_COMPANY_FILE']),
-    ...(atOnce !== '' && { bankFilesAtOnce: Number.parseInt(atOnce, 10) }),
+    ...counted('bankFilesAtOnce', environment, 'KONTOR_BANK_FILES_AT_ONCE'),
     ...given('bankFolder', environment['KONTOR_BANK_FOLDER']),
     ...given('consoleFolder', environment['KONTOR_CONSOLE_FOLDER']),
     ...given('issuer', environment['KONTOR_ISSUER']),

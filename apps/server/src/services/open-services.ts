@@ -15,7 +15,7 @@ import type pg from 'pg';
 import type { Services } from '../gateway/services.ts';
 import type { Queues } from '../queues/start-queues.ts';
 import { systemTimers } from '@kontor/engine';
-import { BANK_FILES_AT_ONCE, fileSlots } from './bank/file-slots.ts';
+import { bankFilesAtOnce, fileSlots } from './bank/file-slots.ts';
 import { bankService } from './bank/bank-service.ts';
 import { consoleServices } from './console/console-services.ts';
 import type { Installation } from './console/viewer/viewer-service.ts';
@@ -84,7 +84,7 @@ export function openServices(options: ServicesOptions): Services {
     transactions: transactionsService({ ...options, timers: systemTimers }),
     bank: bankService(office, {
       onRepeat: preventedIn(pool, options.onTrouble),
-      slots: fileSlots(options.bankFilesAtOnce ?? BANK_FILES_AT_ONCE),
+      slots: fileSlots(options.bankFilesAtOnce ?? bankFilesAtOnce(pool)),
     }),
     receivables: receivablesService(options),
     exceptions: exceptionsService(acting),

@@ -4,6 +4,7 @@
  */
 
 import { assert } from '@kontor/kernel';
+import type pg from 'pg';
 
 export type FileSlots = {
   /** What gives the slot back; undefined when none is free. */
@@ -26,5 +27,7 @@ export function fileSlots(slots: number): FileSlots {
   };
 }
 
-/** A fifth of the connections of a process, so that the others serve everything else. */
-export const BANK_FILES_AT_ONCE = 4;
+/** A fifth of the connections of a process: the others serve everything else. */
+export function bankFilesAtOnce({ options }: pg.Pool): number {
+  return Math.max(1, Math.floor(options.max / 5));
+}

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { BankFileOutcome } from '../../gateway/services.ts';
 import { intentBy } from '../testing/office.ts';
 import { bankService } from './bank-service.ts';
-import { fileSlots } from './file-slots.ts';
+import { bankFilesAtOnce, fileSlots } from './file-slots.ts';
 
 const { connectionString } = await testDatabase();
 /** As few connections as would be gone if every sender got one. */
@@ -69,6 +69,11 @@ test('of more senders than places the others are told to come later, and nobody 
   second.finish();
   third.finish();
   expect(await Promise.all([second, third].map(kindOf))).toEqual(['unacceptable', 'unacceptable']);
+});
+
+test('unless it is said, files leave four fifths of the connections to others', () => {
+  expect(bankFilesAtOnce(pool)).toBe(1);
+  expect(bankFilesAtOnce(openPool({ connectionString }))).toBe(4);
 });
 
 test('a sender that vanishes gives its place back', async () => {
