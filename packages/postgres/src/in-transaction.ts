@@ -50,7 +50,7 @@ export async function inTransactionOn<Client extends pg.ClientBase, Result>(
 const ATTEMPTS_MAX = 5;
 
 /** 40001 serialization failure, 40P01 deadlock: the transaction did nothing and may be repeated. */
-function isLostRace(error: unknown): boolean {
+export function isLostRace(error: unknown): boolean {
   return sqlStateOf(error) === '40001' || sqlStateOf(error) === '40P01';
 }
 

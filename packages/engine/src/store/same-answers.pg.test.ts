@@ -4,13 +4,19 @@
  * go.
  */
 
-import { instantFromMs } from '@kontor/kernel';
+import { instantFromMs, present } from '@kontor/kernel';
 import type { ProcessDefinition } from '@kontor/process';
 import { testDatabase } from '@kontor/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runArrival, type Run, type Runtime } from '../process/run-arrival.ts';
-import type { EngineStore, LeasedHead, LeasedLane, SettlementResult } from './engine-store.ts';
+import type {
+  EngineStore,
+  LeasedHead,
+  LeasedLane,
+  SettlementResult,
+  StoredTransaction,
+} from './engine-store.ts';
 import { openMemoryStore } from './memory/open-memory-store.ts';
 import { openPostgresStore } from './postgres/open-postgres-store.ts';
 import { noteProcess, someRuntime, someStart } from './some-transactions.ts';
@@ -25,13 +31,19 @@ const command = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(fc.constant('settle'), small, fc.nat(6), small) },
   { weight: 4, arbitrary: fc.tuple(fc.constant('wait'), small, small, small) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('renew'), small, small, small) },
+  { weight: 3, arbitrary: fc.tuple(fc.constant('decide'), small, small, small) },
 );
 type Command = readonly [string, number, number, number];
 
 test('both stores answer the same to whatever they are told', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 20, maxLength: 50, size: 'max' }), compare),
-    { numRuns: 60, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: false },
+    {
+      numRuns: 60,
+      endOnFailure: true,
+      interruptAfterTimeLimit: 60_000,
+      markInterruptAsFailure: false,
+    },
   );
 });
 
@@ -84,6 +96,12 @@ async function carryOut(world: World, [what, one, two, three]: Command): Promise
       const pair = pick(world, one);
       if (!pair) return [undefined, undefined];
       return both(world, (store, at) => store.renewLease(pair[at], HOUR_MS));
+    }
+    case 'decide': {
+      const pair = pick(world, one);
+      const kind = DECISIONS[two];
+      if (!pair || !kind) return [undefined, undefined];
+      return both(world, (store, at) => decide(world, store, pair[at].heads[0], kind));
     }
     default:
       await world.pass(2 * HOUR_MS);
@@ -145,7 +163,7 @@ function resultOf(world: World, head: LeasedHead, isLast: boolean, kind: number)
     case 3:
     case 4: {
       const policy = kind === 3 ? 'hold' : 'pass';
-      return { kind: 'parked', policy, isInDoubt: true, detail: 'nobody knows' };
+      return parked(world, head, policy);
     }
     default:
       return confirmed(world, head, isLast);
@@ -154,16 +172,52 @@ function resultOf(world: World, head: LeasedHead, isLast: boolean, kind: number)
 
 function confirmed({ runtime }: World, head: LeasedHead, isLast: boolean): SettlementResult {
   const outcome = { kind: 'confirmed', externalReference: 'D1' } as const;
-  const transaction = transactionOf(head);
-  const { state } = transaction;
   const arrival: Run['arrival'] = { type: 'Delivered', step: head.step, outcome };
-  const definition = noteProcess as unknown as ProcessDefinition;
-  const progress = runArrival(
-    { definition, transaction, state, arrival, actor: 'engine' },
-    runtime,
-  );
+  const progress = arrive(runtime, transactionOf(head), arrival, 'engine');
   return { kind: 'finished', status: 'confirmed', isLast, ...(progress && { progress }) };
 }
+
+function arrive(
+  runtime: Runtime,
+  transaction: StoredTransaction,
+  arrival: Run['arrival'],
+  actor: string,
+) {
+  const definition = noteProcess as unknown as ProcessDefinition;
+  return runArrival({ definition, transaction, state: transaction.state, arrival, actor }, runtime);
+}
+
+function parked({ runtime }: World, head: LeasedHead, policy: 'hold' | 'pass'): SettlementResult {
+  const detail = 'nobody knows';
+  const reason = 'outcome_unknown';
+  const arrival: Run['arrival'] = { type: 'Parked', step: head.step, reason, detail };
+  const progress = arrive(runtime, transactionOf(head), arrival, 'engine');
+  return { kind: 'parked', policy, isInDoubt: true, detail, ...(progress && { progress }) };
+}
+
+/** What a person says of the first head of a lease, whatever became of it since. */
+async function decide(
+  { runtime }: World,
+  store: EngineStore,
+  head: LeasedHead | undefined,
+  kind: (typeof DECISIONS)[number],
+): Promise<string> {
+  const { transactionId } = transactionOf(present(head, 'a lease has a head'));
+  const { deliveryId, step } = present(head, 'a lease has a head');
+  const stored = present(await store.readTransaction(transactionId), 'it was accepted');
+  const reason = 'Checked in the ledger';
+  const arrival: Run['arrival'] = { type: 'Resumed', step, by: 'ana', reason };
+  const progress = arrive(runtime, stored, arrival, 'ana');
+  if (!progress) return 'does not belong';
+  return store.changeTransaction({
+    transactionId,
+    expectedVersion: stored.version,
+    progress,
+    delivery: { deliveryId, kind },
+  });
+}
+
+const DECISIONS = ['retry', 'resend'] as const;
 
 async function both<Answer>(
   { stores }: World,

@@ -146,6 +146,26 @@ describe('receipts', () => {
     expect(await items()).toEqual(['RE-2026-0042 open 0.00', 'RE-2026-0043 cleared 20.00']);
   });
 
+  test('a lock that takes too long asks nobody: the round is repeated', async () => {
+    await addOpenItem(engine, { number: 'RE-2026-0042', amount: '10.00' });
+    await receive({ amount: '10.00', text: 'RE-2026-0042' });
+    const { startProcess, pool } = engine.office;
+    const impatient = {
+      ...engine.office,
+      startProcess: (async (db, start) => {
+        await db.query({ text: `set local lock_timeout = '20ms'` });
+        await db.query({ text: 'select pg_advisory_xact_lock(1)' });
+        return startProcess(db, start);
+      }) satisfies typeof startProcess,
+    };
+    const other = await pool.connect();
+    await other.query('select pg_advisory_lock(1)');
+    await expect(matchBankEntries(impatient)).rejects.toMatchObject({ code: '55P03' });
+    other.release(true);
+    expect(await exceptions()).toEqual([]);
+    expect(await matchBankEntries(impatient)).toMatchObject({ matched: 1, asked: 0 });
+  });
+
   test('eight workers at once claim nothing twice', async () => {
     for (let n = 0; n < 30; n++)
       await addOpenItem(engine, { number: `RE-${1000 + n}`, amount: '10.00' });

@@ -8,7 +8,7 @@
  */
 
 import { money } from '@kontor/kernel';
-import { inTransaction, sqlStateOf, type Queryable } from '@kontor/postgres';
+import { inTransaction, isDatabaseAway, isLostRace, type Queryable } from '@kontor/postgres';
 import type { MatchingOffice } from '../ports.ts';
 import { openException } from '../record/open-exception.ts';
 import {
@@ -86,8 +86,9 @@ async function judgeSafely(
     await db.query({ text: 'release savepoint entry' });
     return outcome;
   } catch (error) {
-    // Lost races and lost connections concern the transaction: it is repeated as a whole.
-    if (/^(40|08|57)/.test(sqlStateOf(error) ?? '')) throw error;
+    // Lost races, locks that took too long and lost connections say nothing about the entry: all
+    // of it is repeated.
+    if (isLostRace(error) || isDatabaseAway(error)) throw error;
     await db.query({ text: 'rollback to savepoint entry' });
     await setMatchStatus(db, {
       bankEntryId: entry.bankEntryId,
