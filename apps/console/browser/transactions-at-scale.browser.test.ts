@@ -111,11 +111,15 @@ function expectQuick(what: string, steps: readonly number[]): void {
   const figures = `median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`;
   process.stdout.write(`100,000 transactions, ${what}: ${figures} (${steps.length} steps)\n`);
   expect(at(0.5)).toBeLessThan(STEP_MS_MAX);
+  expect(at(0.95)).toBeLessThan(2 * STEP_MS_MAX);
 }
 
 const ROWS_A_STEP = 20;
 /** Each shows another number of rows than the one before. */
 const VIEWS = ['Waiting for someone', 'Refused', 'Credit notes', 'In doubt', 'Late', 'All'];
 const TEXTS = ['4711', 'C10077', '1800004711', 'Acme Ltd', 'INV-0000042', 'Muster'];
-/** What people feel as at once; generous, because other tests run beside it. */
+/**
+ * What people feel as at once. On a machine that is left alone nineteen of twenty steps are below
+ * it; here they may take twice as long, because other tests run beside them.
+ */
 const STEP_MS_MAX = 200;
