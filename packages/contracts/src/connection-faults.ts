@@ -7,6 +7,7 @@ import Type, { type Static } from 'typebox';
 import { endpoint, JSON_BYTES_MAX } from './endpoint.ts';
 import { closed, ConnectionName } from './wire.ts';
 
+/** Longer than any deadline in use; a forgotten switch still lets go of its connections. */
 const DELAY_MS_MAX = 600_000;
 
 function rate(title: string, description: string) {

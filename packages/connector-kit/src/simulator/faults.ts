@@ -1,62 +1,17 @@
 /**
  * What can be made to go wrong with a simulated system, in one table: the sandbox page, the control
- * endpoint and the documentation all show these titles and descriptions.
+ * endpoint and the API all show its titles and descriptions.
  */
 
+import { ConnectionFaults, NO_CONNECTION_FAULTS } from '@kontor/contracts';
 import type { Random } from '@kontor/kernel';
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** Longer than any deadline in use; a forgotten switch still lets go of its connections. */
-const DELAY_MS_MAX = 600_000;
-
-export const Faults = Type.Object(
-  {
-    down: Type.Boolean({
-      default: false,
-      title: 'Down',
-      description:
-        'Nobody listens: connections are refused, open ones are cut. It returns on the same port.',
-    }),
-    slowMs: milliseconds('Slow', 'Waits this long before it begins to work on a request.'),
-    lateReplyMs: milliseconds('Late reply', 'Does the work, then waits this long to say so.'),
-    lostReplyRate: rate('Lost reply', 'Does the work, then cuts the connection without a word.'),
-    throttleRate: rate('Throttled', 'Answers 429 with Retry-After and does nothing.'),
-    retryAfterSeconds: Type.Integer({
-      default: 1,
-      minimum: 0,
-      maximum: 3_600,
-      title: 'Retry after',
-      description: 'Seconds that a throttled caller is told to wait.',
-    }),
-    duplicateDeliveryRate: rate(
-      'Delivered twice',
-      'The network hands the same request over twice; the caller gets the first answer.',
-    ),
-    errorRate: rate(
-      'Server error',
-      'Answers 500 with a page of HTML: half of the time before the work, else after it.',
-    ),
-    indexLagMs: milliseconds(
-      'Index lag',
-      'What was committed is found by look-ups only after this long.',
-    ),
-  },
-  { $id: 'Faults', additionalProperties: false },
-);
-export type Faults = Readonly<Static<typeof Faults>>;
-
-export const NO_FAULTS: Faults = {
-  down: false,
-  slowMs: 0,
-  lateReplyMs: 0,
-  lostReplyRate: 0,
-  throttleRate: 0,
-  retryAfterSeconds: 1,
-  duplicateDeliveryRate: 0,
-  errorRate: 0,
-  indexLagMs: 0,
-};
+/** As the API shows them to people; a program that talks to a simulator sends the same. */
+export const Faults = ConnectionFaults;
+export type Faults = Readonly<ConnectionFaults>;
+export const NO_FAULTS: Faults = NO_CONNECTION_FAULTS;
 
 export type FaultsReading =
   | { readonly kind: 'faults'; readonly faults: Partial<Faults> }
@@ -88,14 +43,6 @@ export function drawFate(faults: Faults, random: Random): Fate {
   const isBefore = random.fraction() < 0.5;
   const failure = isFailing ? (isBefore ? 'before' : 'after') : 'none';
   return { isThrottled, isDeliveredTwice, isReplyLost, failure };
-}
-
-function rate(title: string, description: string) {
-  return Type.Number({ default: 0, minimum: 0, maximum: 1, title, description });
-}
-
-function milliseconds(title: string, description: string) {
-  return Type.Integer({ default: 0, minimum: 0, maximum: DELAY_MS_MAX, title, description });
 }
 
 const someFaults = Compile(Type.Partial(Faults, { additionalProperties: false }));

@@ -1,6 +1,7 @@
 /** What waits for a person: how long already, what it is worth, and the largest causes. */
 
 import type { Overview } from '@kontor/contracts';
+import type { ReactNode } from 'react';
 import { Age, Count, Empty, Group, Money, Section, Stack, Table } from '../../ui/index.ts';
 import { Opens } from './opens.tsx';
 
@@ -34,67 +35,78 @@ export function ExceptionAges({ exceptions }: { readonly exceptions: Exceptions 
 
 function Ages({ ages }: Pick<Exceptions, 'ages'>) {
   return (
-    <Table aria-label="Exceptions by age">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Waits since</Table.Th>
-          <Table.Th ta="right">Worth</Table.Th>
-          <Table.Th ta="right">Open</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {ages.map(({ age, count, worth, opens }) => (
-          <Table.Tr key={age}>
-            <Table.Td>{WORDS[age]}</Table.Td>
-            <Table.Td ta="right">
-              <Group gap="md" justify="flex-end">
-                {worth.map((value) => (
-                  <Money key={value.currency} value={value} />
-                ))}
-              </Group>
-            </Table.Td>
-            <Table.Td ta="right">
-              {count === 0 ? (
-                '0'
-              ) : (
-                <Opens opens={opens}>
-                  <Count value={count} />
-                </Opens>
-              )}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <CountedTable label="Exceptions by age" heads={['Waits since', 'Worth', 'Open']}>
+      {ages.map(({ age, count, worth, opens }) => (
+        <CountedRow
+          key={age}
+          what={WORDS[age]}
+          measure={
+            <Group gap="md" justify="flex-end">
+              {worth.map((value) => (
+                <Money key={value.currency} value={value} />
+              ))}
+            </Group>
+          }
+          count={
+            count === 0 ? (
+              '0'
+            ) : (
+              <Opens opens={opens}>
+                <Count value={count} />
+              </Opens>
+            )
+          }
+        />
+      ))}
+    </CountedTable>
   );
 }
 
 function Causes({ causes }: Pick<Exceptions, 'causes'>) {
   return (
-    <Table aria-label="Largest causes">
+    <CountedTable label="Largest causes" heads={['Largest causes', 'Oldest', 'Open']}>
+      {causes.map(({ cause, title, count, oldest, opens }) => (
+        <CountedRow
+          key={cause}
+          what={<Opens opens={opens}>{title}</Opens>}
+          measure={<Age since={oldest} />}
+          count=<Count value={count} />
+        />
+      ))}
+    </CountedTable>
+  );
+}
+
+type CountedTableProps = {
+  readonly label: string;
+  readonly heads: readonly [string, string, string];
+  readonly children: ReactNode;
+};
+
+function CountedTable({ label, heads: [what, measure, count], children }: CountedTableProps) {
+  return (
+    <Table aria-label={label}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Largest causes</Table.Th>
-          <Table.Th ta="right">Oldest</Table.Th>
-          <Table.Th ta="right">Open</Table.Th>
+          <Table.Th>{what}</Table.Th>
+          <Table.Th ta="right">{measure}</Table.Th>
+          <Table.Th ta="right">{count}</Table.Th>
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
-        {causes.map(({ cause, title, count, oldest, opens }) => (
-          <Table.Tr key={cause}>
-            <Table.Td>
-              <Opens opens={opens}>{title}</Opens>
-            </Table.Td>
-            <Table.Td ta="right">
-              <Age since={oldest} />
-            </Table.Td>
-            <Table.Td ta="right">
-              <Count value={count} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
+      <Table.Tbody>{children}</Table.Tbody>
     </Table>
+  );
+}
+
+type CountedRowProps = { readonly [Cell in 'what' | 'measure' | 'count']: ReactNode };
+
+function CountedRow({ what, measure, count }: CountedRowProps) {
+  return (
+    <Table.Tr>
+      <Table.Td>{what}</Table.Td>
+      <Table.Td ta="right">{measure}</Table.Td>
+      <Table.Td ta="right">{count}</Table.Td>
+    </Table.Tr>
   );
 }
 

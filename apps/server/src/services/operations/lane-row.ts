@@ -6,6 +6,7 @@ import type { Lane } from '@kontor/contracts';
 import type { Instant } from '@kontor/kernel';
 import { cutLine, cutText } from '../wire/cut-text.ts';
 import { toDeliveryStatus, type StoredDeliveryStatus } from '../wire/to-delivery-status.ts';
+import { holdOf, joinHold, type HoldRow } from './lane-hold.ts';
 
 export const SELECT_LANE = `
   select lane.lane_id, lane.connection, lane.ordering_key, lane.held_reason,
@@ -13,7 +14,7 @@ export const SELECT_LANE = `
          shown.legal_entity, shown.delivery_id, shown.status, shown.attempts, shown.last_detail,
          shown.created_at,
          coalesce(shown.tried_at, shown.created_at) as since,
-         held.actor as held_by, held.occurred_at as held_at
+         hold.actor as held_by, hold.occurred_at as held_at
   from lane
   cross join lateral (
     select delivery.delivery_id, delivery.status, delivery.attempts, delivery.last_detail,
@@ -28,22 +29,14 @@ export const SELECT_LANE = `
       and delivery.position = least(lane.head_position, lane.tail_position)
     limit 1
   ) as shown
-  left join lateral (
-    select actor, occurred_at
-    from audit_entry
-    where subject_kind = 'lane' and subject_id = lane.lane_id::text and action = 'lane.held'
-      and reason = lane.held_reason
-    order by sequence desc
-    limit 1
-  ) as held on lane.held_reason is not null
+  ${joinHold()}
 `;
 
 /** A webhook's delivery has no id that the API shows; its lane can be held all the same. */
-export type LaneRow = {
+export type LaneRow = HoldRow & {
   readonly lane_id: string;
   readonly connection: string;
   readonly ordering_key: string;
-  readonly held_reason: string | null;
   readonly waiting: string;
   readonly legal_entity: string;
   readonly delivery_id: string;
@@ -52,8 +45,6 @@ export type LaneRow = {
   readonly last_detail: string | null;
   readonly created_at: Instant;
   readonly since: Instant;
-  readonly held_by: string | null;
-  readonly held_at: Instant | null;
 };
 
 export function fromLaneRow(row: LaneRow): Lane {
@@ -64,14 +55,7 @@ export function fromLaneRow(row: LaneRow): Lane {
     key: cutLine(row.ordering_key, KEY_CHARACTERS_MAX),
     waiting,
     ...(waiting > 0 && { oldestWaitingAt: row.created_at, head: headOf(row) }),
-    ...(row.held_reason !== null && {
-      held: {
-        // A parked head holds its lane by itself.
-        by: row.held_by ?? 'engine',
-        at: row.held_at ?? row.since,
-        reason: cutText(row.held_reason, REASON_CHARACTERS_MAX),
-      },
-    }),
+    ...holdOf(row, { name: 'engine', since: row.since }),
   };
 }
 
@@ -88,5 +72,4 @@ function headOf(row: LaneRow): NonNullable<Lane['head']> {
 
 // Limits of the contract.
 const KEY_CHARACTERS_MAX = 200;
-const REASON_CHARACTERS_MAX = 500;
 const EXPLANATION_CHARACTERS_MAX = 1_000;

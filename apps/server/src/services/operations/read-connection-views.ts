@@ -4,6 +4,12 @@ import type { Connection } from '@kontor/contracts';
 import { plusMs, type Instant } from '@kontor/kernel';
 import { cutLine } from '../wire/cut-text.ts';
 import type { OperationsContext } from './operations-service.ts';
+import {
+  JOIN_LAST_PAUSE,
+  JOIN_MASTER_DATA,
+  MASTER_DATA_COLUMNS,
+  type MasterDataRow,
+} from './connection-parts.ts';
 
 /** All of them, or the one of that name; the order of names is the order of the list. */
 export async function readConnectionViews(
@@ -31,30 +37,15 @@ const READ_CONNECTIONS = `
          case when connection.paused_until is null or connection.paused_until > now()
               then connection.paused_reason end as paused_reason,
          paused.actor as paused_by, paused.occurred_at as paused_at,
-         customers.items as customers, customers.refreshed_at as customers_refreshed_at,
-         accounts.items as accounts, accounts.refreshed_at as accounts_refreshed_at
+         ${MASTER_DATA_COLUMNS}
   from connection
-  left join lateral (
-    select actor, occurred_at
-    from audit_entry
-    where subject_kind = 'connection' and subject_id = connection.name
-      and action = 'connection.paused'
-    order by sequence desc
-    limit 1
-  ) as paused on connection.paused_reason is not null
-  cross join lateral (
-    select count(*)::integer as items, max(refreshed_at) as refreshed_at
-    from customer where customer.connection = connection.name
-  ) as customers
-  cross join lateral (
-    select count(*)::integer as items, max(refreshed_at) as refreshed_at
-    from ledger_account where ledger_account.connection = connection.name
-  ) as accounts
+  ${JOIN_LAST_PAUSE}
+  ${JOIN_MASTER_DATA}
   where $1::text is null or connection.name = $1
   order by connection.name
 `;
 
-type ConnectionRow = {
+type ConnectionRow = MasterDataRow & {
   readonly name: string;
   readonly connector: string;
   readonly paused_reason: string | null;
@@ -62,10 +53,6 @@ type ConnectionRow = {
   readonly version: number;
   readonly paused_by: string | null;
   readonly paused_at: Instant | null;
-  readonly customers: number;
-  readonly customers_refreshed_at: Instant | null;
-  readonly accounts: number;
-  readonly accounts_refreshed_at: Instant | null;
 };
 
 function fromConnectionRow(

@@ -2,6 +2,7 @@
 
 import type { ConnectionLine } from '@kontor/contracts';
 import type { Instant } from '@kontor/kernel';
+import { JOIN_LAST_PAUSE } from '../../operations/connection-parts.ts';
 import type { ConnectionsContext } from './connections-service.ts';
 import { toConnectionLine } from './to-connection-line.ts';
 
@@ -51,14 +52,7 @@ export const READ_CONNECTION_LINES = `
           where lane.connection = connection.name and lane.held_reason is not null
          )::integer as held_lanes
   from connection
-  left join lateral (
-    select actor, occurred_at
-    from audit_entry
-    where subject_kind = 'connection' and subject_id = connection.name
-      and action = 'connection.paused'
-    order by sequence desc
-    limit 1
-  ) as paused on connection.paused_reason is not null
+  ${JOIN_LAST_PAUSE}
   left join lateral (
     select title, until_at
     from calendar_window join calendar_entry using (connection, entry)

@@ -1,13 +1,13 @@
-import type { Instant } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
+import {
+  JOIN_MASTER_DATA,
+  MASTER_DATA_COLUMNS,
+  type MasterDataRow,
+} from '../../operations/connection-parts.ts';
 
-export type ConnectionSettingsRow = {
+export type ConnectionSettingsRow = MasterDataRow & {
   readonly concurrency: number;
   readonly rate_per_second: number | null;
-  readonly customers: number;
-  readonly customers_refreshed_at: Instant | null;
-  readonly accounts: number;
-  readonly accounts_refreshed_at: Instant | null;
 };
 
 /** What a connection may do at once, and what was read from it. */
@@ -25,16 +25,8 @@ export async function readConnectionSettings(
 
 const READ_CONNECTION_SETTINGS = `
   select connection.concurrency, connection.rate_per_second,
-         customers.items as customers, customers.refreshed_at as customers_refreshed_at,
-         accounts.items as accounts, accounts.refreshed_at as accounts_refreshed_at
+         ${MASTER_DATA_COLUMNS}
   from connection
-  cross join lateral (
-    select count(*)::integer as items, max(refreshed_at) as refreshed_at
-    from customer where customer.connection = connection.name
-  ) as customers
-  cross join lateral (
-    select count(*)::integer as items, max(refreshed_at) as refreshed_at
-    from ledger_account where ledger_account.connection = connection.name
-  ) as accounts
+  ${JOIN_MASTER_DATA}
   where connection.name = $1
 `;

@@ -6,6 +6,7 @@
 import type { ConsoleLane } from '@kontor/contracts';
 import type { Instant } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
+import { holdOf, joinHold, type HoldRow } from '../../operations/lane-hold.ts';
 import { cutLine, cutText } from '../../wire/cut-text.ts';
 import { toMoneyWire } from '../../wire/to-money-wire.ts';
 
@@ -50,7 +51,7 @@ function statement(which: string, order: string): string {
     order by ${order}
     limit $3
   )
-  select chosen.*, worth.amounts, name_of(held.actor) as held_by, held.occurred_at as held_at
+  select chosen.*, worth.amounts, name_of(hold.actor) as held_by, hold.occurred_at as held_at
   from chosen
   left join lateral (
     select jsonb_object_agg(currency, minor) as amounts
@@ -63,14 +64,7 @@ function statement(which: string, order: string): string {
       group by transaction.currency
     ) as sums
   ) as worth on true
-  left join lateral (
-    select actor, occurred_at
-    from audit_entry
-    where subject_kind = 'lane' and subject_id = chosen.lane_id::text and action = 'lane.held'
-      and reason = chosen.held_reason
-    order by sequence desc
-    limit 1
-  ) as held on chosen.held_reason is not null
+  ${joinHold('chosen')}
   order by ${order.replaceAll('head.', 'chosen.').replaceAll('lane.lane_id', 'chosen.lane_id')}
 `;
 }
@@ -82,10 +76,9 @@ export const READ_CONSOLE_LANES: Readonly<Record<LanesRequest['order'], string>>
   held: statement('lane.held_reason is not null', 'head.created_at, lane.lane_id'),
 };
 
-type ConsoleLaneRow = {
+type ConsoleLaneRow = HoldRow & {
   readonly lane_id: string;
   readonly ordering_key: string;
-  readonly held_reason: string | null;
   readonly waiting: string;
   readonly status: string;
   readonly attempts: number;
@@ -96,8 +89,6 @@ type ConsoleLaneRow = {
   readonly number: string;
   readonly party_name: string | null;
   readonly amounts: Readonly<Record<string, string>> | null;
-  readonly held_by: string | null;
-  readonly held_at: Instant | null;
 };
 
 function toConsoleLane(row: ConsoleLaneRow): ConsoleLane {
@@ -110,14 +101,7 @@ function toConsoleLane(row: ConsoleLaneRow): ConsoleLane {
     worth: Object.entries(row.amounts ?? {}).map(([code, minor]) => toMoneyWire(minor, code)),
     ...(row.party_name !== null && { partyName: cutLine(row.party_name, PARTY_CHARACTERS_MAX) }),
     ...(waiting > 0 && { oldestWaitingAt: row.created_at, head: headOf(row) }),
-    ...(row.held_reason !== null && {
-      held: {
-        // A parked head holds its lane by itself.
-        by: row.held_by ?? 'engine',
-        at: row.held_at ?? row.created_at,
-        reason: cutText(row.held_reason, REASON_CHARACTERS_MAX),
-      },
-    }),
+    ...holdOf(row, { name: 'engine', since: row.created_at }),
   };
 }
 
@@ -140,5 +124,4 @@ const LANES_MAX = 12;
 const KEY_CHARACTERS_MAX = 200;
 const PARTY_CHARACTERS_MAX = 300;
 const NUMBER_CHARACTERS_MAX = 140;
-const REASON_CHARACTERS_MAX = 500;
 const EXPLANATION_CHARACTERS_MAX = 1_000;

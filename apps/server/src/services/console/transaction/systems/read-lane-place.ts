@@ -3,7 +3,8 @@
 import type { SystemView } from '@kontor/contracts';
 import type { Instant } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
-import { cutLine, cutText } from '../../../wire/cut-text.ts';
+import { holdOf, joinHold, type HoldRow } from '../../../operations/lane-hold.ts';
+import { cutLine } from '../../../wire/cut-text.ts';
 import { toMoneyWireOrNone } from '../../../wire/to-money-wire.ts';
 import { kindOfTransaction } from '../../transactions/kind-of-transaction.ts';
 
@@ -27,14 +28,7 @@ export async function readLanePlace(
     before: Number.parseInt(row.before, 10),
     behind: Number.parseInt(row.behind, 10),
     neighbours: row.neighbours.map(toNeighbour),
-    ...(row.held_reason !== null && {
-      held: {
-        // A parked head holds its lane by itself.
-        by: row.held_by ?? 'Kontor',
-        at: row.held_at ?? row.created_at,
-        reason: cutText(row.held_reason, 1_000),
-      },
-    }),
+    ...holdOf(row, { name: 'Kontor', since: row.created_at }),
   };
 }
 
@@ -42,17 +36,10 @@ const READ_LANE_PLACE = `
   select lane.lane_id, lane.ordering_key, lane.held_reason, own.created_at,
          greatest(own.position - lane.head_position, 0) as before,
          greatest(lane.tail_position - greatest(own.position, lane.head_position - 1), 0) as behind,
-         name_of(held.actor) as held_by, held.occurred_at as held_at, near.neighbours
+         name_of(hold.actor) as held_by, hold.occurred_at as held_at, near.neighbours
   from delivery as own
   join lane on lane.lane_id = own.lane_id
-  left join lateral (
-    select actor, occurred_at
-    from audit_entry
-    where subject_kind = 'lane' and subject_id = lane.lane_id::text and action = 'lane.held'
-      and reason = lane.held_reason
-    order by sequence desc
-    limit 1
-  ) as held on lane.held_reason is not null
+  ${joinHold()}
   cross join lateral (
     select coalesce(jsonb_agg(jsonb_build_object(
              'place', case when other.position < own.position then 'before' else 'behind' end,
@@ -72,15 +59,12 @@ const READ_LANE_PLACE = `
   where own.delivery_id = $1
 `;
 
-type PlaceRow = {
+type PlaceRow = HoldRow & {
   readonly lane_id: string;
   readonly ordering_key: string;
-  readonly held_reason: string | null;
   readonly created_at: Instant;
   readonly before: string;
   readonly behind: string;
-  readonly held_by: string | null;
-  readonly held_at: Instant | null;
   readonly neighbours: readonly NeighbourRow[];
 };
 
