@@ -9,6 +9,7 @@ import { migrate, openPool } from '@kontor/postgres';
 import type { JWK } from 'jose';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Connector } from '@kontor/connector-sdk';
 import { connectors } from './catalogue.ts';
 import type { CompanySettings } from './company/company-settings.ts';
 import { loadCompany } from './company/load-company.ts';
@@ -37,6 +38,8 @@ import server from '../package.json' with { type: 'json' };
 
 export type ServerOptions = {
   readonly databaseUrl: string;
+  /** By name; those of the catalogue unless given. */
+  readonly connectors?: ReadonlyMap<string, Connector>;
   /** Folder of the migrations. */
   readonly migrations: string;
   readonly company: CompanySettings;
@@ -86,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await migrate(pool, options.migrations);
   await loadCompany(pool, company);
-  const connections = openConnections(company);
+  const connections = openConnections(company, options.connectors ?? connectors);
   const reference = await openReferenceData(pool, onTrouble);
   const engine = await startEngine({ options, pool, connections, reference, onTrouble });
   const signingKeys = await readSigningKeys(pool);
@@ -138,13 +141,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function openConnections({ connections }: CompanySettings): ReadonlyMap<string, OpenConnection> {
+function openConnections(
+  { connections }: CompanySettings,
+  known: NonNullable<ServerOptions['connectors']>,
+): ReadonlyMap<string, OpenConnection> {
   return new Map(
     connections.map(({ name, connector, settings }) => [
       name,
       openConnection({
         name,
-        connector: present(connectors.get(connector), `there is a connector ${connector}`),
+        connector: present(known.get(connector), `there is a connector ${connector}`),
         settings,
         clock: systemClock,
       }),

@@ -1,18 +1,38 @@
 /** Every check, one line each; the slowest come first, so that none is left alone in the end. */
 
 import type { Check } from '../check.ts';
+import { crashBeforeTheAnswer } from './crash-before-the-answer.ts';
+import { exhaustThePool } from './exhaust-the-pool.ts';
+import { hangAConnector } from './hang-a-connector.ts';
 import { killBackends } from './kill-backends.ts';
 import { killTheApi } from './kill-the-api.ts';
 import { killWorkers } from './kill-workers.ts';
+import { lookUpThatLags } from './look-up-that-lags.ts';
+import { loseRaces } from './lose-races.ts';
 import { loseReplies } from './lose-replies.ts';
+import { partWorkerAndDatabase } from './part-worker-and-database.ts';
 import { pausePastTheLease } from './pause-past-the-lease.ts';
+import { repeatAKey } from './repeat-a-key.ts';
+import { returnAfterAnOutage } from './return-after-an-outage.ts';
 import { stopPostgresAtOnce } from './stop-postgres-at-once.ts';
+import { systemThatCannotBeAsked } from './system-that-cannot-be-asked.ts';
+import { terminateUnderLoad } from './terminate-under-load.ts';
 
 export const CHECKS: readonly Check[] = [
   killWorkers,
-  killTheApi,
+  lookUpThatLags,
+  systemThatCannotBeAsked,
+  partWorkerAndDatabase,
   pausePastTheLease,
+  killTheApi,
   stopPostgresAtOnce,
   killBackends,
   loseReplies,
+  returnAfterAnOutage,
+  terminateUnderLoad,
+  loseRaces,
+  hangAConnector,
+  crashBeforeTheAnswer,
+  repeatAKey,
+  exhaustThePool,
 ];

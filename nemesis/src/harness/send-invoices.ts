@@ -33,6 +33,8 @@ export type Notebook = {
   readonly entries: readonly Entry[];
   /** How often each status was answered; 0 is silence. */
   readonly statuses: ReadonlyMap<number, number>;
+  /** What each silence was, and how often: `connect ECONNREFUSED …`. */
+  readonly silences: ReadonlyMap<string, number>;
   acknowledged(): readonly Entry[];
 };
 
@@ -56,6 +58,7 @@ export type Sender = { readonly notebook: Notebook; readonly done: Promise<void>
 export function sendInvoices(stage: Stage, sending: Sending): Sender {
   const entries: Entry[] = [];
   const statuses = new Map<number, number>();
+  const silences = new Map<string, number>();
   const tokens = tokensOf(stage);
   const startedMs = systemClock.elapsedMs();
   const customers = sending.customers ?? stage.customers;
@@ -73,16 +76,18 @@ export function sendInvoices(stage: Stage, sending: Sending): Sender {
       const invoice = sampleInvoice({ number, customer, net: BigInt(10 + (index % 500)) });
       const entry: Entry = { number, customer: customer.number, key: `key-${number}`, attempts: 0 };
       entries.push(entry);
-      await sendOne({ stage, tokens, sending, statuses }, entry, invoice);
+      await sendOne({ stage, tokens, sending, statuses, silences }, entry, invoice);
     }
   }
 
-  const shares = Array.from({ length: sending.senders }, (_, sender) =>
-    customers.filter((_customer, index) => index % sending.senders === sender),
-  ).filter((own) => own.length > 0);
+  // More senders than customers share them: then nobody knows an order, and none is judged.
+  const shares = Array.from({ length: sending.senders }, (_, sender) => {
+    const own = customers.filter((_customer, index) => index % sending.senders === sender);
+    return own.length > 0 ? own : customers.slice(sender % customers.length);
+  });
   return {
     notebook: {
-      ...{ entries, statuses },
+      ...{ entries, statuses, silences },
       acknowledged: () => entries.filter(({ transaction }) => transaction !== undefined),
     },
     done: Promise.all(shares.map(sendFor)).then(() => undefined),
@@ -94,6 +99,7 @@ type Context = {
   readonly tokens: AccessTokens;
   readonly sending: Sending;
   readonly statuses: Map<number, number>;
+  readonly silences: Map<string, number>;
 };
 
 async function sendOne(context: Context, entry: Entry, invoice: CustomerInvoice): Promise<void> {
@@ -105,6 +111,9 @@ async function sendOne(context: Context, entry: Entry, invoice: CustomerInvoice)
     const reply = await post(context, entry, body);
     const status = reply.kind === 'reply' ? reply.status : 0;
     context.statuses.set(status, (context.statuses.get(status) ?? 0) + 1);
+    if (reply.kind === 'silence') {
+      context.silences.set(reply.cause, (context.silences.get(reply.cause) ?? 0) + 1);
+    }
     if (reply.kind === 'reply' && (status === 202 || status === 200)) {
       const now = systemClock.elapsedMs();
       Object.assign(entry, {

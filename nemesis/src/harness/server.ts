@@ -33,12 +33,13 @@ export type ServerOptions = {
   readonly home: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly nodeFlags?: readonly string[];
-  /** Another composition of the same server: one with connectors that misbehave. */
+  /** The same server with connectors that misbehave. */
   readonly file?: string;
+  readonly args?: readonly string[];
 };
 
 export function serverProcess(options: ServerOptions): ServerProcess {
-  const { name, port, home, environment, nodeFlags = [], file = SERVER } = options;
+  const { name, port, home, environment, nodeFlags = [], file = SERVER, args = [] } = options;
   const url = `http://127.0.0.1:${port}`;
   let running: RunningProcess | undefined;
   const end = async (signal: NodeJS.Signals) => {
@@ -57,7 +58,7 @@ export function serverProcess(options: ServerOptions): ServerProcess {
     isRunning: () => running?.isRunning() ?? false,
     async start() {
       const logFile = join(home, `${name}.log`);
-      running = startProcess({ file, environment, nodeFlags, logFile });
+      running = startProcess({ file, args, environment, nodeFlags, logFile });
       const begun = running;
       const isSettled = async () => !begun.isRunning() || (await isReady());
       await eventually(isSettled, { withinMs: START_MS_MAX, everyMs: 50 });

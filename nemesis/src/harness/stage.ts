@@ -3,6 +3,7 @@
  * networks in between where the check wants to spoil them. Each is a process of its own.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { germanCustomers } from '@kontor/acceptance/sample-invoice';
@@ -11,6 +12,7 @@ import { toCompanySettings } from '@kontor/launcher';
 import { freePort } from '@kontor/postgres';
 import { makeSandboxCompany, type SandboxCustomer } from '@kontor/sandbox';
 import type { CompanySettings } from '@kontor/server';
+import type { Misbehaviour } from './misbehaving-connectors.ts';
 import { openDatabase, type Database } from './database.ts';
 import { eventually } from './eventually.ts';
 import { openSandbox, type SandboxProcess, type SystemName } from './sandbox.ts';
@@ -22,14 +24,15 @@ export type StageOptions = {
   readonly servers: number;
   /** A network of its own between the servers and the database, or the ledger. */
   readonly spoils?: 'database' | 'ledger';
+  /** With `database`: how many of the servers it is in front of; all, unless given. */
+  readonly spoiltServers?: number;
   /** Calls at once to each system; as many as the sandbox's company has, unless given. */
   readonly concurrency?: number;
   readonly ratePerSecond?: number;
   readonly databaseConnections?: number;
   readonly nodeFlags?: (index: number) => readonly string[];
-  /** Another composition of the server, and what its connections are told further. */
-  readonly serverFile?: string;
-  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A server whose connectors misbehave: see misbehaving-connectors.ts. */
+  readonly connectors?: Misbehaviour;
 };
 
 export type Stage = {
@@ -53,15 +56,19 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const made = makeSandboxCompany();
   const systems = sandbox.systems.map(({ name, settings }) => {
     const isSpoilt = spoils === 'ledger' && name === LEDGER;
-    const further = { ...settings, ...options.settings };
     const at = isSpoilt ? { baseUrl: `http://127.0.0.1:${network.port}` } : {};
-    return { name, settings: { ...further, ...at } };
+    return { name, settings: { ...settings, ...at } };
   });
   const company = configured(toCompanySettings({ company: made, systems }), options);
   const companyFile = join(home, 'company.json');
   writeFileSync(companyFile, JSON.stringify(company), { mode: 0o600 });
-  const databaseUrl = database.urlVia(spoils === 'database' ? network.port : database.port);
-  const servers = await makeServers(options, { companyFile, databaseUrl });
+  const servers = await makeServers(options, {
+    companyFile,
+    databaseUrl: (index) => {
+      const isSpoilt = spoils === 'database' && index < (options.spoiltServers ?? Infinity);
+      return database.urlVia(isSpoilt ? network.port : database.port);
+    },
+  });
   const close = async () => {
     await Promise.all(servers.map((server) => server.kill()));
     await Promise.all([sandbox.close(), network.close()]);
@@ -102,16 +109,18 @@ function configured(company: CompanySettings, options: StageOptions): CompanySet
   return { ...company, connections, people: [] };
 }
 
-type Shared = { readonly companyFile: string; readonly databaseUrl: string };
+type Shared = {
+  readonly companyFile: string;
+  readonly databaseUrl: (index: number) => string;
+};
 
 async function makeServers(
-  { home, servers, databaseConnections, nodeFlags, serverFile }: StageOptions,
+  { home, servers, databaseConnections, nodeFlags, connectors }: StageOptions,
   { companyFile, databaseUrl }: Shared,
 ): Promise<readonly ServerProcess[]> {
   const ports: number[] = [];
   for (let index = 0; index < servers; index++) ports.push(await freePort());
   const environment = {
-    DATABASE_URL: databaseUrl,
     KONTOR_COMPANY_FILE: companyFile,
     // One address for all of them, as behind a balancer: a token of one is a token of each.
     KONTOR_PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
@@ -125,9 +134,13 @@ async function makeServers(
   return ports.map((port, index) =>
     serverProcess({
       ...{ name: `server-${index + 1}`, port, home },
-      environment: { ...environment, PORT: String(port) },
+      environment: {
+        ...environment,
+        PORT: String(port),
+        DATABASE_URL: databaseUrl(index),
+      },
       ...(nodeFlags && { nodeFlags: nodeFlags(index) }),
-      ...(serverFile !== undefined && { file: serverFile }),
+      ...(connectors !== undefined && { file: MISBEHAVING_SERVER, args: [connectors] }),
     }),
   );
 }
@@ -145,6 +158,10 @@ async function awaitMasterData({ pool }: Database): Promise<void> {
     { withinMs: 30_000 },
   );
   assert(known.isThere, 'the master data of the ledger is read');
+  await sleep(FOLLOW_MS); // what is in the database is in the memory of the servers as well
 }
 
+/** Servers compare their master data with the database every second. */
+const FOLLOW_MS = 1_500;
+const MISBEHAVING_SERVER = join(import.meta.dirname, 'server-main.ts');
 const LEDGER: SystemName = 'sap-s4hana';

@@ -19,7 +19,8 @@ export type Weather =
 
 export type TcpProxy = {
   readonly port: number;
-  readonly connections: () => number;
+  /** How many connections were ever opened. */
+  opened(): number;
   set(weather: Weather): void;
   /** Cuts every connection, as a peer that restarts does. */
   reset(): void;
@@ -33,7 +34,9 @@ export type TcpProxy = {
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const links = new Set<Link>();
   let weather: Weather = 'clear';
+  let opened = 0;
   const server = createServer({ allowHalfOpen: false }, (near) => {
+    opened += 1;
     const far = createConnection({ port: targetPort, host: '127.0.0.1' });
     const link: Link = { near, far, isForgotten: false };
     links.add(link);
@@ -57,7 +60,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   };
   return {
     port: (server.address() as AddressInfo).port,
-    connections: () => links.size,
+    opened: () => opened,
     set(next) {
       weather = next;
       for (const link of links) obey(link, weather);

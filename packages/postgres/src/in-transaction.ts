@@ -30,19 +30,46 @@ export async function inTransactionOn<Client extends pg.ClientBase, Result>(
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
-    const begun = client.query('begin');
+    const heard = hearingFailures(client);
+    const begun = heard.client.query('begin');
     try {
       // Sent together with the first statement of the work.
-      const [result] = await Promise.all([work(client), begun]);
+      const [result] = await Promise.all([work(heard.client), begun]);
       await client.query('commit');
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = sqlStateOf(thrown) === ABORTED ? (heard.first() ?? thrown) : thrown;
       // When even this fails the connection is gone, and its holder discards it.
       await client.query('rollback').catch(() => {});
       if (attempt >= ATTEMPTS_MAX || !isLostRace(error)) throw error;
     }
   }
 }
+
+/**
+ * Statements travel together, and when one fails all behind it fail for that. Which of them the
+ * work hears of first depends on how deep its promises are; what happened is what PostgreSQL
+ * answered first.
+ */
+function hearingFailures<Client extends pg.ClientBase>(client: Client) {
+  let first: unknown;
+  const query = (...args: Parameters<Client['query']>): unknown => {
+    const answer: unknown = Reflect.apply(client.query, client, args);
+    if (answer instanceof Promise) answer.catch((error: unknown) => (first ??= error));
+    return answer;
+  };
+  const hearing = new Proxy(client, {
+    get(target, name) {
+      if (name === 'query') return query;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return { client: hearing, first: () => first };
+}
+
+/** 25P02: an earlier statement of the transaction failed. */
+const ABORTED = '25P02';
 
 /**
  * Five attempts pass every race seen under load; a sixth would hide a design that always collides.

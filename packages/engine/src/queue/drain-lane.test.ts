@@ -96,6 +96,25 @@ test('a pause that comes while the rate is awaited is obeyed', async () => {
   expect(said).toEqual(['sends 1', '1 is finished', '2 is untouched']);
 });
 
+test('a call that never comes back gives up its place when its lease ends', async () => {
+  const { lane, time, said } = await leasedLane();
+  const startedMs = time.clock.elapsedMs();
+  const drained = drain(lane, time, {
+    handle: async ({ position }) => {
+      said.push(`sends ${position}`);
+      if (position === 2n) await new Promise(() => {});
+      return answered('confirmed');
+    },
+    settle: async ({ head }) => {
+      said.push(`keeps ${head.position}`);
+      return true;
+    },
+  });
+  await finish(time, drained);
+  expect(said).toEqual(['sends 1', 'keeps 1', 'sends 2']);
+  expect(time.clock.elapsedMs() - startedMs).toBe(LEASE_MS);
+});
+
 type Draining = Partial<Pick<Parameters<typeof drainLane>[1], 'maySend' | 'waitForRate'>> &
   Pick<Parameters<typeof drainLane>[1], 'handle' | 'settle'> & {
     readonly askedMs?: number;
@@ -104,7 +123,7 @@ type Draining = Partial<Pick<Parameters<typeof drainLane>[1], 'maySend' | 'waitF
 type Lane = Parameters<typeof drainLane>[0];
 type Time = ReturnType<typeof virtualTime>;
 
-function drain(lane: Lane, { clock }: Time, { isRenewed = true, ...draining }: Draining) {
+function drain(lane: Lane, { clock, timers }: Time, { isRenewed = true, ...draining }: Draining) {
   return drainLane(lane, {
     askedMs: clock.elapsedMs(),
     maySend: () => true,
@@ -112,6 +131,7 @@ function drain(lane: Lane, { clock }: Time, { isRenewed = true, ...draining }: D
     ...draining,
     store: { renewLease: async () => isRenewed },
     clock,
+    timers,
     learn: () => {},
     onTrouble: () => {},
   });

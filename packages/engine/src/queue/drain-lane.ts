@@ -9,6 +9,7 @@
 import type { Clock } from '@kontor/kernel';
 import type { HeadHandler, HeadResult } from '../delivery/head-handler.ts';
 import type { EngineStore, LeasedHead, LeasedLane, Settlement } from '../store/engine-store.ts';
+import type { Timers } from './timers.ts';
 
 export type DrainOptions = {
   readonly store: Pick<EngineStore, 'renewLease'>;
@@ -17,6 +18,7 @@ export type DrainOptions = {
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   readonly handle: HeadHandler;
   readonly clock: Clock;
+  readonly timers: Timers;
   /** False once it may not be sent: the queue stops, is paused, or its breaker opened. */
   readonly maySend: (head: LeasedHead) => boolean;
   /** Resolves when the rate allows the next call. */
@@ -55,7 +57,12 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
       break;
     }
     tried += 1;
-    const result = await handle(head, maySubmit);
+    const result = await beforeItEnds(handle(head, maySubmit), leftMs(), options.timers);
+    if (result === 'hanging') {
+      // The lane is not given back: whoever leases it next sees that it may have been sent.
+      options.onTrouble(new Error(`${head.operation} of ${head.deliveryId} does not come back`));
+      break;
+    }
     learn(result);
     settler.settle(head, result, isLast);
     if (result.result.kind !== 'finished') break;
@@ -65,6 +72,24 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
   }
   await settler.settled();
   return tried;
+}
+
+/**
+ * A call that never comes back would keep its place in the queue for ever, and the process from
+ * ending. Past the lease nothing can be settled anyway.
+ */
+async function beforeItEnds(
+  work: Promise<HeadResult>,
+  leftMs: number,
+  timers: Timers,
+): Promise<HeadResult | 'hanging'> {
+  const alarm = timers.alarm();
+  const over = alarm.ring(leftMs).then(() => 'hanging' as const);
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    alarm.now();
+  }
 }
 
 type Handled = Pick<HeadResult, 'attempts' | 'result'>;

@@ -1,0 +1,75 @@
+/**
+ * Connectors that fail in ways that no network can make them: the shipped ones, wrapped. The
+ * product has no switch for any of this.
+ */
+
+import { salesforce } from '@kontor/connector-salesforce';
+import { sapS4hana } from '@kontor/connector-sap-s4hana';
+import type { Connector, Operation } from '@kontor/connector-sdk';
+import { assert } from '@kontor/kernel';
+
+export type Misbehaviour =
+  /** The ledger neither recognises repeats nor can be asked. */
+  | 'ledger cannot be asked'
+  /** Our own code throws on every twentieth document. */
+  | 'ledger code throws'
+  /** Calls to the CRM never come back. */
+  | 'crm hangs';
+
+export function misbehavingConnectors(
+  misbehaviour: string | undefined,
+): ReadonlyMap<string, Connector> {
+  const sap = sapS4hana as unknown as Connector;
+  const crm = salesforce as unknown as Connector;
+  const [ledger, shop] = wrapped(misbehaviour as Misbehaviour, sap, crm);
+  return new Map([ledger, shop].map((connector) => [connector.name, connector]));
+}
+
+function wrapped(
+  misbehaviour: Misbehaviour,
+  sap: Connector,
+  crm: Connector,
+): readonly [Connector, Connector] {
+  switch (misbehaviour) {
+    case 'ledger cannot be asked':
+      return [withOperations(sap, ({ submit }) => ({ idempotency: 'none', submit })), crm];
+    case 'ledger code throws':
+      return [
+        withOperations(sap, (operation) => ({
+          ...operation,
+          submit: async (input, context) => {
+            const { number = '' } = input as { readonly number?: string };
+            assert(!isPoison(number), `there is no mapping for ${number}`);
+            return operation.submit(input, context);
+          },
+        })),
+        crm,
+      ];
+    case 'crm hangs':
+      return [
+        sap,
+        withOperations(crm, (operation) => ({
+          ...operation,
+          submit: () => new Promise(() => {}),
+        })),
+      ];
+  }
+}
+
+/** Every twentieth number. */
+export function isPoison(number: string): boolean {
+  return /[02468]0$/.test(number);
+}
+
+type AnyOperation = Operation<never, never>;
+
+function withOperations(
+  connector: Connector,
+  change: (operation: AnyOperation) => AnyOperation,
+): Connector {
+  const operations = Object.entries(connector.operations).map(([name, operation]) => [
+    name,
+    change(operation as unknown as AnyOperation),
+  ]);
+  return { ...connector, operations: Object.fromEntries(operations) as Connector['operations'] };
+}
