@@ -242,6 +242,17 @@ test('approvals teach when nothing waits', async () => {
   await expectNoAxeViolations(page);
 });
 
+test('approvals say which permission is missing', async () => {
+  const page = await openConsole({
+    as: 'charles',
+    path: '/approvals',
+    prepare: (context) =>
+      context.route('**/v1/console/approvals', (route) => route.fulfill(FORBIDDEN)),
+  });
+  await page.getByText('exceptions:read').waitFor();
+  await expectNoAxeViolations(page);
+});
+
 function rowOf(page: Page, number: string) {
   return page
     .getByRole('grid', { name: 'Exceptions' })

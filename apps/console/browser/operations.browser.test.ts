@@ -60,6 +60,30 @@ test('a failing overview says so, and is there again when it is asked again', as
   await page.getByRole('grid', { name: 'Connections' }).waitFor();
 });
 
+test('failing and empty lists of connections say so', async () => {
+  let isFailing = true;
+  const page = await openConsole({
+    as: 'omar',
+    path: '/connections',
+    prepare: unreachable('/v1/console/connections', () => isFailing),
+  });
+  await page.getByRole('alert').waitFor();
+  await expectNoAxeViolations(page);
+  isFailing = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('row', { name: /Salesforce/ }).waitFor();
+  const empty = await openConsole({
+    as: 'omar',
+    path: '/connections',
+    prepare: (context) =>
+      context.route('**/v1/console/connections', (route) =>
+        route.fulfill({ json: { asOf: AT, connections: [] } }),
+      ),
+  });
+  await empty.getByText('No connection is configured').waitFor();
+  await expectNoAxeViolations(empty);
+});
+
 test('what a person may not see is not there, and the page says which permission it needs', async () => {
   const overview = await openConsole({ as: 'greta' });
   await overview.getByRole('table', { name: 'Control totals of today' }).waitFor();

@@ -36,6 +36,9 @@ process.exit(0);
 async function playFirstDay(running: Platform): Promise<void> {
   const played = join(config.home, 'day.json');
   if (config.isQuiet || existsSync(played)) return;
+  if (consoleFolder !== undefined) {
+    progress.step(`The console is open already, to watch: ${running.server.url}/console/`);
+  }
   const report = await playDay({ ...dayOptions(running), progress });
   writeFileSync(played, `${JSON.stringify({ playedAt: systemClock.now(), ok: report.ok })}\n`);
   process.stdout.write(`\n${printDayReport(report, process.stdout.columns)}\n`);

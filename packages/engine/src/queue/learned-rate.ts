@@ -1,8 +1,9 @@
 /**
  * What a system taught us about its limit, by refusing calls as too many. Pure; the queue keeps it.
- * A refusal takes three tenths off the pace that was reached; the pace grows again by a tenth every
- * ten seconds without one, and after ten minutes nothing of it is left. It is learned anew after a
- * restart, by each process for itself.
+ * A refusal takes three tenths off the pace that was reached; the pace grows again by a quarter
+ * every second without one, so that a refusal by chance costs seconds and a real limit is felt for
+ * as long as it is there; after a minute nothing is left. It is learned anew after a restart, by
+ * each process for itself.
  */
 
 export type LearnedRate = {
@@ -44,11 +45,11 @@ export function learnedPerSecond(
 }
 
 const CUT = 0.7;
-const GROWTH = 1.1;
-const GROWTH_MS = 10_000;
+const GROWTH = 1.25;
+const GROWTH_MS = 1_000;
 const LESSON_MS = 1_000;
-/** One call in ten seconds finds out that it is over. */
-const PACE_MIN = 0.1;
-const FORGOTTEN_MS = 600_000;
+/** One call a second finds out that it is over. */
+const PACE_MIN = 1;
+const FORGOTTEN_MS = 60_000;
 /** A system that asks for more is asked again by its breaker. */
 const REST_MS_MAX = 300_000;
