@@ -77,7 +77,7 @@ test('failing and empty lists of connections say so', async () => {
     path: '/connections',
     prepare: (context) =>
       context.route('**/v1/console/connections', (route) =>
-        route.fulfill({ json: { asOf: AT, connections: [] } }),
+        route.fulfill({ json: { asOf: AT, isSandbox: true, items: [] } }),
       ),
   });
   await empty.getByText('No connection is configured').waitFor();
