@@ -170,6 +170,38 @@ test('many are decided at once, with progress and what failed', async () => {
   await expectNoAxeViolations(page);
 });
 
+test('the queue is filtered by system and amount, in the address and in the scope of a batch', async () => {
+  const { number } = await refusedInvoice({ net: 4_321 });
+  await refusedInvoice({ net: 4_322 });
+  const page = await openConsole({ path: '/exceptions' });
+  await page.getByRole('button', { name: 'More filters' }).click();
+  await page.getByRole('combobox', { name: 'System' }).click();
+  await page.getByRole('option', { name: /SAP/ }).click();
+  await page.getByRole('combobox', { name: 'Currency' }).click();
+  await page.getByRole('option', { name: 'EUR' }).click();
+  await page.getByRole('textbox', { name: 'Worth from (EUR)' }).fill('4 321,00');
+  await page.waitForURL(/valueFrom=4321.00/);
+  await page.getByRole('textbox', { name: 'Worth to (EUR)' }).fill('5500');
+  await page.waitForURL(/valueTo=5500/);
+  expect(page.url()).toMatch(/connection=\S+&/);
+  await rowOf(page, number).waitFor();
+  await screenshot(page, 'exceptions-filtered');
+  await expectNoAxeViolations(page);
+  const other = await openConsole({ path: page.url().replace(/.*\/console/, '') });
+  await rowOf(other, number).waitFor();
+  const decide = other.getByRole('button', { name: /Decide about all/ });
+  const [count] = /\d+/.exec((await decide.textContent()) ?? '') ?? [];
+  await decide.click();
+  await other
+    .getByRole('dialog')
+    .getByText(new RegExp(`^${count} exceptions are tried again`))
+    .waitFor();
+  await other.getByRole('button', { name: 'Cancel' }).click();
+  await other.getByRole('button', { name: 'Remove Currency: EUR' }).click();
+  await other.waitForURL((url) => !url.search.includes('value'));
+  expect(other.url()).not.toContain('currency');
+});
+
 test('what is above the limit waits for a second person, who is another one', async () => {
   const { number } = await refusedInvoice({ net: 150_000 });
   await refusedInvoice({ net: 150_000 });

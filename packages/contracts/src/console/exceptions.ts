@@ -82,6 +82,10 @@ export const ExceptionSummary = closed(
       }),
       { maxItems: 500 },
     ),
+    /** Systems that they are about: the same filters without the system. */
+    connections: Type.Array(closed({ name: ConnectionName, title: text(200), count }), {
+      maxItems: 500,
+    }),
   },
   { $id: 'ExceptionSummary' },
 );
@@ -150,6 +154,7 @@ export const listConsoleExceptions = endpoint({
               oldest: EXAMPLE_TIME,
             },
           ],
+          connections: [{ name: 'sap-main', title: 'SAP S/4HANA', count: 1 }],
         },
       },
       headers: ['Link'],

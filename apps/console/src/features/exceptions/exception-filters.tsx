@@ -2,9 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { formatDay } from '../../lib/format.ts';
+import { useState } from 'react';
 import { useViewer } from '../../lib/viewer.ts';
-import { type FilterChip, Filters, FilterSelect, FilterText } from '../../ui/index.ts';
+import { Button, type FilterChip, Filters, FilterSelect, FilterText } from '../../ui/index.ts';
 import { type ExceptionsSearch, queueQuery, type Sort } from './exceptions-search.ts';
+import { MoreFilters, NO_AMOUNTS, type Options } from './more-filters.tsx';
 
 export type ExceptionFiltersProps = {
   readonly search: ExceptionsSearch;
@@ -13,8 +15,9 @@ export type ExceptionFiltersProps = {
 
 export function ExceptionFilters({ search, onChange }: ExceptionFiltersProps) {
   const { legalEntities } = useViewer();
-  const causes = useCauses(search);
-  const set = chipsOf(search, causes, onChange);
+  const { causes, systems } = useChoices(search);
+  const [showsMore, setShowsMore] = useState(MORE.some((name) => search[name] !== undefined));
+  const set = chipsOf(search, [...causes, ...systems], onChange);
   const clear = () => onChange(Object.fromEntries(FILTERS.map((name) => [name, undefined])));
   return (
     <Filters set={set} onClear={clear}>
@@ -65,6 +68,13 @@ export function ExceptionFilters({ search, onChange }: ExceptionFiltersProps) {
         options={STATUSES}
         onChange={(status) => onChange({ ...toStatus(status), selected: undefined })}
       />
+      {showsMore ? (
+        <MoreFilters {...{ search, systems, onChange }} />
+      ) : (
+        <Button variant="subtle" onClick={() => setShowsMore(true)}>
+          More filters
+        </Button>
+      )}
     </Filters>
   );
 }
@@ -76,30 +86,44 @@ function toStatus(status: string | undefined): Partial<ExceptionsSearch> {
   return { status: isAny ? status : undefined, resolvedFrom: undefined, resolvedUntil: undefined };
 }
 
-type Options = readonly { readonly value: string; readonly label: string }[];
-
-/** Those that there are, by the groups that came with the list. */
-function useCauses(search: ExceptionsSearch): Options {
+/** Those that there are, by the summary that came with the list. */
+function useChoices(search: ExceptionsSearch): { causes: Options; systems: Options } {
   const { data } = useInfiniteQuery(queueQuery(search));
-  const groups = data?.pages[0]?.summary?.groups ?? [];
-  return groups.map(({ cause, title, count }) => ({ value: cause, label: `${title} (${count})` }));
+  const { groups = [], connections = [] } = data?.pages[0]?.summary ?? {};
+  const labelOf = (title: string, count: number) => `${title} (${count})`;
+  return {
+    causes: groups.map(({ cause, title, count }) => ({
+      value: cause,
+      label: labelOf(title, count),
+    })),
+    systems: connections.map(({ name, title, count }) => ({
+      value: name,
+      label: labelOf(title, count),
+    })),
+  };
 }
 
 function chipsOf(
   search: ExceptionsSearch,
-  causes: Options,
+  choices: Options,
   onChange: ExceptionFiltersProps['onChange'],
 ): readonly FilterChip[] {
   return FILTERS.flatMap((name) => {
     const value = search[name];
     if (value === undefined) return [];
-    const words = `${NAMES[name]}: ${wordOf(name, String(value), causes)}`;
-    return [{ words, onRemove: () => onChange({ [name]: undefined }) }];
+    const words = `${NAMES[name]}: ${wordOf(name, String(value), choices)}`;
+    return [{ words, onRemove: () => onChange(without(name)) }];
   });
 }
 
-function wordOf(name: keyof ExceptionsSearch, value: string, causes: Options): string {
-  if (name === 'cause') return causes.find((each) => each.value === value)?.label ?? value;
+/** An amount means nothing without its currency. */
+function without(name: keyof ExceptionsSearch): Partial<ExceptionsSearch> {
+  return { [name]: undefined, ...(name === 'currency' && { ...NO_AMOUNTS }) };
+}
+
+function wordOf(name: keyof ExceptionsSearch, value: string, choices: Options): string {
+  if (name === 'cause' || name === 'connection')
+    return choices.find((each) => each.value === value)?.label ?? value;
   if (name === 'assignee') return WITH.find((each) => each.value === value)?.label ?? value;
   if (DAYS.has(name)) return formatDay(value);
   return value === 'true' ? 'yes' : value;
@@ -128,6 +152,8 @@ const DAYS: ReadonlySet<string> = new Set([
   ...['openedFrom', 'openedUntil', 'resolvedFrom', 'resolvedUntil'],
 ]);
 const FILTERS = Object.keys(NAMES) as readonly (keyof typeof NAMES)[];
+
+const MORE = ['connection', 'currency', 'valueFrom', 'valueTo'] as const;
 
 const WITH = [
   { value: 'me', label: 'Me' },

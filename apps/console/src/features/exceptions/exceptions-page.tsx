@@ -140,7 +140,7 @@ type QueuePage = ReplyOf<typeof listConsoleExceptions>;
 
 /** The first page comes with it. */
 function summaryOf(pages: readonly QueuePage[]): ExceptionSummary {
-  return pages[0]?.summary ?? { count: 0, overdue: 0, totals: [], groups: [] };
+  return pages[0]?.summary ?? { count: 0, overdue: 0, totals: [], groups: [], connections: [] };
 }
 
 const route = getRouteApi('/exceptions');

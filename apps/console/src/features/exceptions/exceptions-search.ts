@@ -139,4 +139,4 @@ const SORTS = ['due', 'value', 'oldest', 'newest'] as const;
 const STATUSES = ['resolved', 'any'] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SPAN = /^[1-9]\d{0,3}[hd]$/;
-const AMOUNT = /^\d{1,20}(\.\d{1,4})?$/;
+export const AMOUNT = /^\d{1,20}(\.\d{1,4})?$/;

@@ -54,7 +54,6 @@ const CHOOSE_EXCEPTIONS = `
          exception.currency
   from exception
   left join transaction on transaction.transaction_id = exception.transaction_id
-  left join delivery on delivery.delivery_id = exception.delivery_id
 `;
 
 type ChosenRow = {

@@ -36,13 +36,14 @@ export function exceptionConditions(
     filter('(exception.owner is null) = $', assignee === 'nobody' ? true : undefined),
     filter('exception.owner = $', assignee === 'nobody' ? undefined : owner),
     filter('transaction.process = $', filters.process),
-    filter('delivery.connection = $', filters.connection),
+    filter('exception.connection = $', filters.connection),
     filter('exception.opened_at < $::timestamptz', before(now, filters.olderThan)),
     filter('exception.opened_at >= $::timestamptz', before(now, filters.youngerThan)),
     filter('(exception.due_at < now()) = $', filters.overdue),
-    filter('exception.currency = $', filters.currency),
-    filter('abs(exception.amount_minor) >= $::numeric', minorOf(filters, filters.valueFrom)),
-    filter('abs(exception.amount_minor) <= $::numeric', minorOf(filters, filters.valueTo)),
+    // In the words of the index that the queue has by value: a range of it is one scan.
+    filter(`coalesce(exception.currency, 'ZZZ') = $`, filters.currency),
+    filter(`${VALUE} <= -($::numeric)`, minorOf(filters, filters.valueFrom)),
+    filter(`${VALUE} >= -($::numeric)`, minorOf(filters, filters.valueTo)),
     filter('transaction.number = $', filters.number),
     filter(`exception.opened_at >= ${MIDNIGHT}`, filters.openedFrom),
     filter(`exception.opened_at < ${NEXT_MIDNIGHT}`, filters.openedUntil),
@@ -74,4 +75,5 @@ function minorOf({ currency: code }: ExceptionFilters, text: string | undefined)
 
 const MIDNIGHT = `($::date::timestamp at time zone 'utc')`;
 const NEXT_MIDNIGHT = `(($::date + 1)::timestamp at time zone 'utc')`;
+const VALUE = '(-abs(coalesce(exception.amount_minor, 0)))';
 const HOUR_MS = 3_600_000;
