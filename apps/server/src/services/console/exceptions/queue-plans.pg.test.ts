@@ -1,6 +1,6 @@
 /**
- * Whatever is filtered, a page of a hundred thousand open exceptions is found through an index. What
- * decides is the plan, not the time, which depends on the machine.
+ * Whatever is filtered, a page of a hundred thousand open exceptions is found through an index.
+ * What decides is the plan, not the time, which depends on the machine.
  */
 
 import { systemClock } from '@kontor/kernel';
