@@ -180,9 +180,9 @@ test('the queue is filtered by system and amount, in the address and in the scop
   await page.getByRole('combobox', { name: 'Currency' }).click();
   await page.getByRole('option', { name: 'EUR' }).click();
   await page.getByRole('textbox', { name: 'Worth from (EUR)' }).fill('4 321,00');
-  await page.waitForURL(/valueFrom=4321.00/);
+  await page.waitForURL(/valueFrom=%224321\.00%22/);
   await page.getByRole('textbox', { name: 'Worth to (EUR)' }).fill('5500');
-  await page.waitForURL(/valueTo=5500/);
+  await page.waitForURL(/valueTo=%225500%22/);
   expect(page.url()).toMatch(/connection=\S+&/);
   await rowOf(page, number).waitFor();
   await screenshot(page, 'exceptions-filtered');

@@ -8,7 +8,6 @@ import { systemRandom } from '@kontor/kernel';
 import type { Static, TSchema } from 'typebox';
 import { problemOf } from './problem-of.ts';
 import { Problem } from './problem.ts';
-import { noteSessionEnded } from './session.ts';
 
 export async function call<E extends Endpoint>(
   endpoint: E,
@@ -26,11 +25,7 @@ export async function call<E extends Endpoint>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
-  if (!response.ok) {
-    const problem = await problemOf(response);
-    if (problem.code === 'unauthenticated') noteSessionEnded();
-    throw problem;
-  }
+  if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as ReplyOf<E>;
   return (await response.json()) as ReplyOf<E>;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { problemOf } from './problem-of.ts';
+import { problemOf, problemOfReply } from './problem-of.ts';
+import { sessionHasEnded } from './session.ts';
 
 const problem = {
   type: '/problems/version_conflict',
@@ -34,4 +35,12 @@ test.each([
   const found = await problemOf(response);
   expect(found).toMatchObject({ code: 'unreadable', correlationId: 'c-2' });
   expect(found.title).toBe(`Kontor answered ${response.status} without saying why`);
+});
+
+test('an ended session is noticed, also where the reply did not come by fetch', () => {
+  const body = { ...problem, code: 'forbidden', status: 403 };
+  problemOfReply({ status: 403, correlationId: null, body });
+  expect(sessionHasEnded()).toBe(false);
+  problemOfReply({ status: 401, correlationId: null, body: { ...body, code: 'unauthenticated' } });
+  expect(sessionHasEnded()).toBe(true);
 });

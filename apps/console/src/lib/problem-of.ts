@@ -1,7 +1,11 @@
-/** What a refusal of the API says, or that it says nothing: a proxy may have answered instead. */
+/**
+ * What a refusal of the API says, or that it says nothing: a proxy may have answered instead. However
+ * the reply came, an ended session is noticed here, and the shell leads to sign in.
+ */
 
 import type { ProblemDetails } from '@kontor/contracts';
 import { Problem } from './problem.ts';
+import { noteSessionEnded } from './session.ts';
 
 export async function problemOf(response: Response): Promise<Problem> {
   return problemOfReply({
@@ -29,6 +33,7 @@ export function problemOfReply({ status, correlationId, body }: RefusingReply): 
       correlationId: correlationId ?? undefined,
     });
   }
+  if (details.code === 'unauthenticated') noteSessionEnded();
   return new Problem({
     code: details.code,
     title: details.title,

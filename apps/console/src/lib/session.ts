@@ -8,7 +8,11 @@ export function noteSessionEnded(): void {
 }
 
 export function useSessionEnded(): boolean {
-  return useSyncExternalStore(subscribe, () => hasEnded);
+  return useSyncExternalStore(subscribe, sessionHasEnded);
+}
+
+export function sessionHasEnded(): boolean {
+  return hasEnded;
 }
 
 /** Leads back to the page that is open. */

@@ -161,9 +161,9 @@ type Serving = GatewayOptions & {
 
 function serveRoute(app: FastifyInstance, route: Route, serving: Serving): void {
   const { contract } = route;
-  const { clock, closing, deadlines, services } = serving;
+  const { clock, closing, deadlines, services, sessions } = serving;
   const door = doorOf(contract, serving);
-  const serveOptions = { cursorKey: serving.config.cursorKey, clock, closing };
+  const serveOptions = { cursorKey: serving.config.cursorKey, clock, closing, sessions };
   const watchesBody = contract.bodies !== undefined && isBuffered(route);
   app.route({
     method: contract.method,

@@ -23,6 +23,8 @@ export type DoorState = {
   readonly trace: Trace;
   readonly startedAtMs: number;
   actor?: Actor;
+  /** Where they came by a session. */
+  sessionId?: string;
   idempotencyKey?: string;
   /** Of the body, without parameters; empty when there is none. */
   contentType: string;
@@ -116,6 +118,7 @@ async function admitSession(
     noteDenial(request, contract, 'session_ended');
     return { ...unauthenticated(identity, undefined), detail: SESSION_ENDED };
   }
+  request.door.sessionId = id;
   return permitted(contract, identity, request, actor);
 }
 

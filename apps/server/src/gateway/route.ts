@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Answer } from './answer.ts';
 import { pagingOf, type Paging } from './paging.ts';
+import type { Sessions } from '../identity/sessions/session.ts';
 import type { ProblemAnswer } from './problem/problem-answer.ts';
 import { readBody, type ReceivedBody } from './request/read-body.ts';
 import { readIfMatch } from './request/etag.ts';
@@ -35,7 +36,7 @@ export type RouteRequest<E extends Endpoint> = {
   /** For sealing positions that are not pages. */
   readonly cursorKey: Uint8Array;
   readonly header: (name: string) => string | undefined;
-  /** Fires when the caller goes away or the gateway closes. */
+  /** Fires when the caller goes away, their session ends or the gateway closes. */
   readonly signal: () => AbortSignal;
 };
 
@@ -75,6 +76,7 @@ export type ServeOptions = {
   readonly cursorKey: Uint8Array;
   readonly clock: Clock;
   readonly closing: AbortSignal;
+  readonly sessions: Pick<Sessions, 'untilEnded'>;
 };
 
 export type AnyAnswer =
@@ -95,7 +97,7 @@ export function route<const E extends Endpoint, Needs>(
     async serve(request, reply, options, services) {
       const read = readRequest(contract, checks, request, options);
       if ('code' in read) return read;
-      const prepared = { ...read, signal: () => signalOf(reply, options.closing) };
+      const prepared = { ...read, signal: () => signalOf(request, reply, options) };
       const answer = (await handler(
         prepared as unknown as RouteRequest<E>,
         services,
@@ -209,10 +211,16 @@ function readPaging(
   return pagingOf({ operationId, path, query, cursorKey });
 }
 
-function signalOf({ raw }: FastifyReply, closing: AbortSignal): AbortSignal {
+function signalOf(
+  { door }: FastifyRequest,
+  { raw }: FastifyReply,
+  { closing, sessions }: ServeOptions,
+): AbortSignal {
   const gone = new AbortController();
   raw.once('close', () => gone.abort());
-  return AbortSignal.any([gone.signal, closing]);
+  const leave = AbortSignal.any([gone.signal, closing]);
+  if (door.sessionId === undefined) return leave;
+  return AbortSignal.any([leave, sessions.untilEnded(door.sessionId, leave)]);
 }
 
 const NO_BYTES = new Uint8Array();

@@ -24,6 +24,7 @@ export function memorySessions(random: Random): Sessions {
       actors.delete(id);
       return actor && { subject: actor.subject };
     },
+    untilEnded: () => new AbortController().signal,
     noteRefusal: async () => {},
   };
 }

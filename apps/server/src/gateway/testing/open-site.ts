@@ -1,8 +1,9 @@
 /**
  * A site that people sign in to: a gateway over services in memory, with the authorization server,
- * people and sessions of a real database, listening on loopback.
+ * people, sessions and news of a real database, listening on loopback.
  */
 
+import { systemTimers } from '@kontor/engine';
 import { systemClock, systemRandom, type Clock } from '@kontor/kernel';
 import { freePort } from '@kontor/postgres';
 import type pg from 'pg';
@@ -18,6 +19,7 @@ import {
   type ConsoleClientSettings,
 } from '../../identity/sign-in/open-console-sign-in.ts';
 import { readSigningKeys } from '../../signing-keys/read-signing-keys.ts';
+import { changesService } from '../../services/console/changes/changes-service.ts';
 import { buildGateway } from '../build-gateway.ts';
 import { createMetrics } from '../metrics.ts';
 import { signInErrorPage } from '../pages/sign-in/sign-in-pages.ts';
@@ -76,9 +78,12 @@ export async function openSite({
     }),
     'the embedded issuer has the console as its client',
   );
+  const services = memoryServices(clock, systemRandom);
+  const onTrouble = (trouble: unknown) => void faults.push(trouble);
+  const changes = changesService({ pool, timers: systemTimers, onTrouble });
   const app = buildGateway({
     ...{ identity, sessions, signIn, clock, random: systemRandom },
-    services: memoryServices(clock, systemRandom),
+    services: { ...services, console: { ...services.console, changes } },
     config: {
       publicUrl,
       rateLimit: { requests: 1_000, windowSeconds: 60 },

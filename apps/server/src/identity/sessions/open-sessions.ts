@@ -14,6 +14,7 @@ import { noteRefusal } from './note-refusal.ts';
 import { isSessionId, newSessionId } from './session-id.ts';
 import type { Sessions } from './session.ts';
 import { startSession } from './start-session.ts';
+import { watchSessions } from './watch-sessions.ts';
 
 type Options = {
   readonly pool: pg.Pool;
@@ -25,6 +26,7 @@ type Options = {
 
 export function openSessions(options: Options): Sessions {
   const { pool, clock, random, issuer, isOwnIssuer } = options;
+  const watch = watchSessions(options);
   const remembered = new Map<string, { readonly actor: Promise<Actor | undefined>; at: number }>();
 
   function lookUp(id: string): Promise<Actor | undefined> {
@@ -52,8 +54,10 @@ export function openSessions(options: Options): Sessions {
       if (!isSessionId(id)) return undefined;
       const ended = await inTransaction(pool, (db) => endSession(db, { id, correlationId }));
       remembered.delete(id);
+      watch.noteEnd(id);
       return ended;
     },
+    untilEnded: (id, leave) => watch.untilEnded(id, leave),
     noteRefusal: (refusal) => noteRefusal(pool, refusal),
   };
 }

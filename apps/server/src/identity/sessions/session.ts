@@ -14,6 +14,8 @@ export type Sessions = {
   find(id: string): Promise<Actor | undefined> | Actor | undefined;
   /** What is needed to end the issuer's session as well; undefined when there was none. */
   end(id: string, correlationId: string): Promise<EndedSession | undefined>;
+  /** Fires soon after it ended, however it did. Nobody looks any more once `leave` has fired. */
+  untilEnded(id: string, leave: AbortSignal): AbortSignal;
   /** For the audit trail: somebody tried, and got no session. */
   noteRefusal(refusal: Refusal): Promise<void>;
 };

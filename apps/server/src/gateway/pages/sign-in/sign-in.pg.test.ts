@@ -1,4 +1,5 @@
 import { ROLES } from '@kontor/contracts';
+import { systemTimers } from '@kontor/engine';
 import { plusMs, systemClock, type Clock } from '@kontor/kernel';
 import { testDatabase } from '@kontor/testing';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -96,6 +97,48 @@ test('the cookie is the browser’s alone, and the database could not be used to
     'select row_to_json(console_session)::text from console_session',
   );
   expect(JSON.stringify(rows)).not.toContain(cookie?.slice(14, 57));
+});
+
+describe('a stream that is open', () => {
+  /** What is told until the server ends it. */
+  async function openStream(browser: Browser) {
+    const leave = new AbortController();
+    const url = `${site.publicUrl}/v1/console/changes`;
+    const headers = { cookie: browser.cookiesFor('/'), 'sec-fetch-site': 'same-origin' };
+    const reply = await fetch(url, { headers, signal: leave.signal });
+    expect(reply.status).toBe(200);
+    return { ended: reply.text().then(() => 'ended'), leave: () => leave.abort() };
+  }
+  const soon = async (ended: Promise<string>, ms = 6_000) =>
+    Promise.race([ended, systemTimers.sleep(ms).then(() => 'still open')]);
+
+  test('ends when the person signs out, and no other person’s does', async () => {
+    const [ana, greta] = [await signedIn(), await signedIn('greta@kontor.example')];
+    const [first, second] = [await openStream(ana), await openStream(greta)];
+    await ana.request('/console/sign-out', { form: {} });
+    expect(await soon(first.ended)).toBe('ended');
+    expect(await soon(second.ended, 2_500)).toBe('still open');
+    second.leave();
+    await second.ended.catch(() => undefined);
+  });
+
+  test('ends when the session is over, also by another process', async () => {
+    const stream = await openStream(await signedIn());
+    await pool.query('delete from console_session');
+    expect(await soon(stream.ended)).toBe('ended');
+  });
+
+  test.each([
+    ['the person rests for an hour', 3_600_000],
+    ['twelve hours are over', 12 * 3_600_000],
+  ])('ends when %s: listening alone keeps nobody signed in', async (_when, ms) => {
+    const browser = await signedIn();
+    const stream = await openStream(browser);
+    expect(await soon(stream.ended, 2_500)).toBe('still open');
+    later += ms;
+    expect(await soon(stream.ended)).toBe('ended');
+    expect(await statusOf(browser)).toBe(401);
+  });
 });
 
 describe('sample people sign in by a click', () => {
