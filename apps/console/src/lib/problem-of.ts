@@ -1,6 +1,6 @@
 /**
- * What a refusal of the API says, or that it says nothing: a proxy may have answered instead. However
- * the reply came, an ended session is noticed here, and the shell leads to sign in.
+ * What a refusal of the API says, or that it says nothing: a proxy may have answered instead.
+ * However the reply came, an ended session is noticed here, and the shell leads to sign in.
  */
 
 import type { ProblemDetails } from '@kontor/contracts';
