@@ -28,6 +28,8 @@ export type Platform = {
   /** One of the company's applications, signed in. */
   as(clientId: string): Caller;
   refreshMasterData(): Promise<void>;
+  /** Stops the server and starts it again, with the same database at the same address. */
+  restart(whileStopped: () => Promise<void>): Promise<void>;
 };
 
 export async function startPlatform(): Promise<Platform> {
@@ -37,18 +39,20 @@ export async function startPlatform(): Promise<Platform> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const troubles: unknown[] = [];
-  const server = await startServer({
-    databaseUrl: connectionString,
-    migrations: MIGRATIONS,
-    company,
-    host: '127.0.0.1',
-    port,
-    publicUrl: url,
-    allowsLoopbackWebhooks: true,
-    requestsPerMinute: REQUESTS_PER_MINUTE,
-    logger: loggerInto(troubles),
-    onReplyViolation: (violation) => troubles.push(violation),
-  });
+  const start = () =>
+    startServer({
+      databaseUrl: connectionString,
+      migrations: MIGRATIONS,
+      company,
+      host: '127.0.0.1',
+      port,
+      publicUrl: url,
+      allowsLoopbackWebhooks: true,
+      requestsPerMinute: REQUESTS_PER_MINUTE,
+      logger: loggerInto(troubles),
+      onReplyViolation: (violation) => troubles.push(violation),
+    });
+  let server = await start();
   afterAll(async () => {
     await server.stop();
     await sandbox.stop();
@@ -67,6 +71,11 @@ export async function startPlatform(): Promise<Platform> {
       return caller;
     },
     refreshMasterData: () => server.refreshMasterData(),
+    restart: async (whileStopped) => {
+      await server.stop();
+      await whileStopped();
+      server = await start();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /**
- * Tells those who serve something long when the session that asked for it is over: a stream must not
- * go on telling somebody who signed out. All that are watched share one look at the database, which
- * does not count as the person being seen; while nothing is watched, nothing is asked.
+ * Tells those who serve something long when the session that asked for it is over: a stream must
+ * not go on telling somebody who signed out. All that are watched share one look at the database,
+ * which does not count as the person being seen; while nothing is watched, nothing is asked.
  */
 
 import { plusMs, type Clock } from '@kontor/kernel';

@@ -83,6 +83,15 @@ async function openOf(transaction: TransactionId) {
   return present(open[0], 'it is open');
 }
 
+/** How many sessions of the database were cut off. */
+async function terminateDawdlers(): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(pg_terminate_backend(pid))::integer as count from pg_stat_activity
+     where wait_event = 'PgSleep' and datname = current_database()`,
+  );
+  return present(rows[0], 'a count is always there').count;
+}
+
 describe('a batch', () => {
   test('decides about each exception by itself, in their order, and says how far it is', async () => {
     const ids = await someRefused(3);
@@ -156,6 +165,36 @@ describe('a batch', () => {
       [next.id],
     );
     expect(rows).toEqual([{ count: 4 }]);
+    await office.finish();
+  });
+
+  test('whose process is cut off in the middle of one goes on with that one', async () => {
+    await clean();
+    const [, second] = await someRefused(3);
+    const batch = await asked();
+    const { id: cutOff } = await openOf(present(second, 'second'));
+    // Deciding about the second one takes long enough to be cut off in it.
+    await pool.query(`
+      create function dawdle() returns trigger language plpgsql as
+        $$ begin perform pg_sleep(60); return new; end $$;
+      create trigger dawdling before update on exception
+        for each row when (new.exception_id = '${cutOff}') execute function dawdle();`);
+    const working = workOnBatches(options).catch((error: unknown) => error);
+    await expect.poll(terminateDawdlers, { timeout: 10_000 }).toBe(1);
+    expect(await working).toBeInstanceOf(Error);
+    expect(await find(batch.id)).toMatchObject({ status: 'running', done: 1, failed: 0 });
+    await pool.query('drop trigger dawdling on exception; drop function dawdle()');
+    expect(await workOnBatches(options)).toBe(2);
+    expect(await find(batch.id)).toMatchObject({ status: 'done', done: 3, failed: 0 });
+    const { rows } = await pool.query(
+      `select count(*)::integer as times from audit_entry
+       where action = 'transaction.reopened'
+         and subject_id in (select transaction_id from exception join exception_batch_item
+           using (exception_id) where batch_id = $1)
+       group by subject_id`,
+      [batch.id],
+    );
+    expect(rows).toEqual([{ times: 1 }, { times: 1 }, { times: 1 }]);
     await office.finish();
   });
 

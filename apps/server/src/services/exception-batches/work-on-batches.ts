@@ -7,7 +7,7 @@
 
 import { isPermission } from '@kontor/contracts';
 import { unreachable, type ExceptionId } from '@kontor/kernel';
-import { inTransaction, type Queryable } from '@kontor/postgres';
+import { inTransaction, sqlStateOf, type Queryable } from '@kontor/postgres';
 import type { IdempotentCall } from '../../gateway/services.ts';
 import { assignInside } from '../exceptions/assign-exception.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
@@ -35,7 +35,8 @@ async function workOnOne(options: ExceptionsOptions): Promise<boolean> {
     });
   } catch (error) {
     const failed = claimed.item;
-    if (!failed) throw error;
+    // Lost races and lost connections say nothing about the exception: it waits for the next look.
+    if (!failed || /^(40|08|57)/.test(sqlStateOf(error) ?? '')) throw error;
     // What broke its own transaction is told with the item; the next one is not held up by it.
     const detail = error instanceof Error ? error.message : 'It could not be handled.';
     return inTransaction(options.pool, async (db) => {
