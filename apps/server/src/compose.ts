@@ -26,6 +26,7 @@ import {
   openConsoleSignIn,
   type ConsoleClientSettings,
 } from './identity/sign-in/open-console-sign-in.ts';
+import { holdAfterRestore } from './restore/hold-after-restore.ts';
 import { registerBusinessMetrics } from './metrics/register-business-metrics.ts';
 import { openReferenceData } from './reference-data/open-reference-data.ts';
 import { openServices } from './services/open-services.ts';
@@ -64,6 +65,8 @@ export type ServerOptions = {
   readonly requestsPerMinute?: number;
   /** Connections to the database at most. */
   readonly databaseConnections?: number;
+  /** The name of a restore of an older backup: everything starts on hold, once. */
+  readonly restored?: string;
   /** Beside the sandbox: its switches, and invoices to watch. */
   readonly sandbox?: SandboxControls;
   readonly logger: Logger;
@@ -89,6 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await migrate(pool, options.migrations);
   await loadCompany(pool, company);
+  if (options.restored !== undefined) await holdAfterRestore(pool, options.restored);
   const connections = openConnections(company, options.connectors ?? connectors);
   const reference = await openReferenceData(pool, onTrouble);
   const engine = await startEngine({ options, pool, connections, reference, onTrouble });

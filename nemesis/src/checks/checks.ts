@@ -1,6 +1,11 @@
 /** Every check, one line each; the slowest come first, so that none is left alone in the end. */
 
 import type { Check } from '../check.ts';
+import { blockTheEventLoop } from './block-the-event-loop.ts';
+import { failAtRandom } from './fail-at-random.ts';
+import { replayTwice } from './replay-twice.ts';
+import { restoreAnOlderBackup } from './restore-an-older-backup.ts';
+import { throwInOurCode } from './throw-in-our-code.ts';
 import { crashBeforeTheAnswer } from './crash-before-the-answer.ts';
 import { exhaustThePool } from './exhaust-the-pool.ts';
 import { hangAConnector } from './hang-a-connector.ts';
@@ -29,7 +34,12 @@ export const CHECKS: readonly Check[] = [
   killBackends,
   loseReplies,
   returnAfterAnOutage,
+  blockTheEventLoop,
+  failAtRandom,
+  throwInOurCode,
+  restoreAnOlderBackup,
   terminateUnderLoad,
+  replayTwice,
   loseRaces,
   hangAConnector,
   crashBeforeTheAnswer,

@@ -35,6 +35,7 @@ export const hangAConnector: Check = {
 
 /** Until the ledger and receivables have them all. */
 async function secondsToPost(stage: Stage, invoices: number): Promise<number> {
+  await sendInvoices(stage, { invoices: WARM, senders: 24, prefix: 'C34-A-' }).done;
   const startedMs = systemClock.elapsedMs();
   const sender = sendInvoices(stage, { invoices, senders: 24, prefix: 'C34-' });
   await sender.done;
@@ -43,9 +44,12 @@ async function secondsToPost(stage: Stage, invoices: number): Promise<number> {
       const { rows } = await stage.database.pool.query<{ opened: number }>(
         'select count(*)::int as opened from open_item',
       );
-      return rows[0]?.opened === invoices;
+      return rows[0]?.opened === invoices + WARM;
     },
     { withinMs: 180_000, everyMs: 50 },
   );
   return (systemClock.elapsedMs() - startedMs) / 1_000;
 }
+
+/** Code and plans are warm afterwards. */
+const WARM = 100;

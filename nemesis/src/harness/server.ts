@@ -13,6 +13,8 @@ export type ServerProcess = {
   readonly url: string;
   pid(): number;
   isRunning(): boolean;
+  /** Further settings of the environment, from its next start on. */
+  configure(further: Readonly<Record<string, string>>): void;
   /** Resolves when it answers that it is ready. */
   start(): Promise<void>;
   /** kill -9. */
@@ -39,9 +41,10 @@ export type ServerOptions = {
 };
 
 export function serverProcess(options: ServerOptions): ServerProcess {
-  const { name, port, home, environment, nodeFlags = [], file = SERVER, args = [] } = options;
+  const { name, port, home, nodeFlags = [], file = SERVER, args = [] } = options;
   const url = `http://127.0.0.1:${port}`;
   let running: RunningProcess | undefined;
+  let environment = options.environment;
   const end = async (signal: NodeJS.Signals) => {
     running?.signal(signal);
     await running?.ended;
@@ -56,6 +59,9 @@ export function serverProcess(options: ServerOptions): ServerProcess {
     url,
     pid: () => running?.pid ?? 0,
     isRunning: () => running?.isRunning() ?? false,
+    configure: (further) => {
+      environment = { ...environment, ...further };
+    },
     async start() {
       const logFile = join(home, `${name}.log`);
       running = startProcess({ file, args, environment, nodeFlags, logFile });

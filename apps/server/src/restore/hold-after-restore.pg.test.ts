@@ -1,0 +1,38 @@
+import { openPostgresStore } from '@kontor/engine';
+import { testDatabase } from '@kontor/testing';
+import { expect, test } from 'vitest';
+import { holdAfterRestore } from './hold-after-restore.ts';
+
+const { pool } = await testDatabase();
+const store = openPostgresStore(pool);
+
+test('after a restore nothing leaves, and what waits is asked for before it is sent', async () => {
+  await pool.query(`insert into connection (name, connector) values ('ledger', 'ledger')`);
+  await pool.query(WAITING);
+  expect(await holdAfterRestore(pool, 'evening')).toEqual(['ledger']);
+  const { rows } = await pool.query('select paused_reason from connection');
+  expect(rows).toEqual([{ paused_reason: expect.stringContaining('evening') }]);
+  const request = { connection: 'ledger', lanesMax: 1, headsMax: 2, leaseMs: 30_000 };
+  await pool.query('update connection set paused_reason = null');
+  const [lane] = await store.leaseLanes(request);
+  expect(lane?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, true]);
+  expect(lane?.heads.map(({ sinceSentMs }) => sinceSentMs)).toEqual([undefined, undefined]);
+});
+
+test('the same restore holds once, however often a server starts; the next one holds again', async () => {
+  expect(await holdAfterRestore(pool, 'evening')).toEqual([]);
+  expect(await holdAfterRestore(pool, 'night')).toEqual(['ledger']);
+  const { rows } = await pool.query(
+    `select subject_id, reason from audit_entry where action = 'connection.paused'`,
+  );
+  expect(rows).toHaveLength(2);
+});
+
+const WAITING = `
+  insert into lane (connection, ordering_key, tail_position, head_position, ready_at)
+  values ('ledger', 'C1', 2, 1, now());
+  insert into delivery
+    (delivery_id, lane_id, position, event_id, step, connection, operation, last_sent_at)
+  select 'dlv_' || position, lane_id, position, 'evt_' || position, 'post', 'ledger', 'post', now()
+  from lane, generate_series(1, 2) as position
+`;

@@ -1,0 +1,54 @@
+/**
+ * A database that was restored from an older backup does not know what was sent since. So nothing
+ * leaves at first: every connection is paused until a person resumes it. And whatever waits may
+ * have been sent in the time that is missing: it is marked as perhaps sent, with no time of
+ * sending, so every system is asked for our reference, after its full delay, before it is sent.
+ * References are made of the transaction and the step, so they are the same as then.
+ *
+ * The operator names the restore (`KONTOR_RESTORED=2026-03-31-evening`). The name is kept with the
+ * hold, so the setting may stay where it is: the next start with it changes nothing.
+ */
+
+import { inTransaction } from '@kontor/postgres';
+import type pg from 'pg';
+import { writeAuditEntry } from '../services/audit/write-audit-entry.ts';
+
+/** Answers the connections that were put on hold now. */
+export async function holdAfterRestore(pool: pg.Pool, restore: string): Promise<readonly string[]> {
+  const reason = `Restored from a backup (${restore}): compare with the system, then resume.`;
+  return inTransaction(pool, async (db) => {
+    const { rowCount } = await db.query(REMEMBER, [restore]);
+    if (rowCount === 0) return [];
+    await db.query(ALL_PERHAPS_SENT);
+    const { rows } = await db.query<{ name: string }>(PAUSE_ALL, [reason]);
+    for (const { name } of rows) {
+      await writeAuditEntry(db, {
+        actor: 'engine',
+        action: 'connection.paused',
+        subject: { kind: 'connection', id: name },
+        reason,
+        correlationId: `restore-${restore}`,
+      });
+    }
+    return rows.map(({ name }) => name);
+  });
+}
+
+const REMEMBER = 'insert into restore (name) values ($1) on conflict do nothing';
+
+// Workers of before may hold tokens that this database gives out a second time: it begins anew far
+// above them, at an odd one, as if the last holder had died without a word.
+const ALL_PERHAPS_SENT = `
+  update lane
+  set sent_position = tail_position,
+      lease_token = (lease_token / 2 + 1000000) * 2 + 1,
+      ready_at = least(ready_at, now())
+  where head_position <= tail_position
+`;
+// Kontor's own sub-ledger was restored with the rest: it knows exactly what it has.
+const PAUSE_ALL = `
+  update connection
+  set paused_reason = $1, paused_until = null, version = version + 1
+  where paused_reason is null and name <> 'receivables'
+  returning name
+`;

@@ -1,0 +1,92 @@
+/**
+ * C37: the database is replaced by an older backup of itself. What was sent since is unknown to it;
+ * it starts on hold, and when a person resumes it nothing is sent a second time.
+ */
+
+import { exchange } from '@kontor/client';
+import { join } from 'node:path';
+import { present } from '@kontor/kernel';
+import type { Check } from '../check.ts';
+import { awaitRest, judge, numberOf } from '../harness/judge.ts';
+import { sendInvoices, tokensOf } from '../harness/send-invoices.ts';
+import type { Stage } from '../harness/stage.ts';
+
+export const restoreAnOlderBackup: Check = {
+  name: 'restore-an-older-backup',
+  number: 'C37',
+  threshold: 'starts on hold; what was sent since is listed; resuming doubles nothing',
+  async run({ openStage, pick, say }) {
+    const invoices = pick(2_000, 150);
+    const stage = await openStage({ servers: 1 });
+    const server = present(stage.servers[0], 'a stage has a server');
+    await operate(stage, 'pause');
+    const waiting = sendInvoices(stage, { invoices, senders: 24, prefix: 'C37-A-' });
+    await waiting.done;
+    const backup = join(stage.home, 'backup');
+    await stage.database.backUp(backup);
+    await operate(stage, 'resume');
+    const since = sendInvoices(stage, { invoices, senders: 24, prefix: 'C37-B-' });
+    await since.done;
+    await awaitRest(stage, 120_000);
+    const sent = await stage.sandbox.count('sap-s4hana');
+    await server.kill();
+    await stage.database.restore(backup);
+    server.configure({ KONTOR_RESTORED: 'nemesis' });
+    await server.start();
+    say('restored');
+    const held = await heldConnections(stage);
+    const sentOnHold = (await stage.sandbox.count('sap-s4hana')) - sent;
+    for (const name of SYSTEMS) await operate(stage, 'resume', name);
+    const rest = await awaitRest(stage, 180_000);
+    const verdict = await judge(stage, [waiting.notebook, since.notebook]);
+    const documents = await stage.sandbox.books('sap-s4hana');
+    const unknown = documents.filter((entry) => numberOf(entry).startsWith('C37-B-')).length;
+    return {
+      done:
+        `backup, then ${sent} documents posted, then the backup restored; ` +
+        `${invoices} of them waited in it`,
+      counted:
+        `${held} of ${SYSTEMS.length} systems on hold, ${sentOnHold} sent on hold; after ` +
+        `resuming ${verdict.doubled.length} doubled; ${unknown} accepted after the backup are ` +
+        'in the ledger and unknown to the database',
+      broken: [
+        ...(held === SYSTEMS.length && sentOnHold === 0 ? [] : ['it did not start on hold']),
+        ...(rest.isThere ? [] : [`${rest.left} are still worked on`]),
+        ...(verdict.doubled.length === 0 ? [] : [`doubled: ${verdict.doubled.slice(0, 5)}`]),
+        ...(verdict.lost.length === 0 ? [] : [`lost: ${verdict.lost.slice(0, 5)}`]),
+      ],
+      missing:
+        'a report of what the ledger has and the restored database does not; it needs a reading ' +
+        'of posted documents in the connectors',
+    };
+  },
+};
+
+async function operate(
+  stage: Stage,
+  action: 'pause' | 'resume',
+  name: string = 'sap-s4hana',
+): Promise<void> {
+  const token = await tokensOf(stage).next();
+  const { url } = present(stage.servers[0], 'a stage has a server');
+  const reply = await exchange({
+    ...{ method: 'POST', url: `${url}/v1/connections/${name}/${action}`, timeoutMs: 10_000 },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token.kind === 'token' ? token.value : ''}`,
+    },
+    body: JSON.stringify({ reason: 'The books were compared.' }),
+  });
+  if (reply.kind === 'silence' || reply.status !== 200) {
+    throw new Error(`${action} ${name}: ${reply.kind === 'reply' ? reply.text : reply.cause}`);
+  }
+}
+
+async function heldConnections({ database }: Stage): Promise<number> {
+  const { rows } = await database.pool.query(
+    'select 1 from connection where paused_reason is not null',
+  );
+  return rows.length;
+}
+
+const SYSTEMS = ['sap-s4hana', 'salesforce'];
