@@ -19,12 +19,12 @@ export const restoreAnOlderBackup: Check = {
     const invoices = pick(2_000, 150);
     const stage = await openStage({ servers: 1 });
     const server = present(stage.servers[0], 'a stage has a server');
-    await operate(stage, 'pause');
+    await stage.sandbox.misbehave('sap-s4hana', { down: true });
     const waiting = sendInvoices(stage, { invoices, senders: 24, prefix: 'C37-A-' });
     await waiting.done;
     const backup = join(stage.home, 'backup');
     await stage.database.backUp(backup);
-    await operate(stage, 'resume');
+    await stage.sandbox.misbehave('sap-s4hana', { down: false });
     const since = sendInvoices(stage, { invoices, senders: 24, prefix: 'C37-B-' });
     await since.done;
     await awaitRest(stage, 120_000);
@@ -36,7 +36,7 @@ export const restoreAnOlderBackup: Check = {
     say('restored');
     const held = await heldConnections(stage);
     const sentOnHold = (await stage.sandbox.count('sap-s4hana')) - sent;
-    for (const name of SYSTEMS) await operate(stage, 'resume', name);
+    for (const name of SYSTEMS) await resume(stage, name);
     const rest = await awaitRest(stage, 180_000);
     const verdict = await judge(stage, [waiting.notebook, since.notebook]);
     const documents = await stage.sandbox.books('sap-s4hana');
@@ -62,15 +62,11 @@ export const restoreAnOlderBackup: Check = {
   },
 };
 
-async function operate(
-  stage: Stage,
-  action: 'pause' | 'resume',
-  name: string = 'sap-s4hana',
-): Promise<void> {
+async function resume(stage: Stage, name: string): Promise<void> {
   const token = await tokensOf(stage).next();
   const { url } = present(stage.servers[0], 'a stage has a server');
   const reply = await exchange({
-    ...{ method: 'POST', url: `${url}/v1/connections/${name}/${action}`, timeoutMs: 10_000 },
+    ...{ method: 'POST', url: `${url}/v1/connections/${name}/resume`, timeoutMs: 10_000 },
     headers: {
       'content-type': 'application/json',
       authorization: `Bearer ${token.kind === 'token' ? token.value : ''}`,
@@ -78,7 +74,9 @@ async function operate(
     body: JSON.stringify({ reason: 'The books were compared.' }),
   });
   if (reply.kind === 'silence' || reply.status !== 200) {
-    throw new Error(`${action} ${name}: ${reply.kind === 'reply' ? reply.text : reply.cause}`);
+    throw new Error(
+      `${name} cannot be resumed: ${reply.kind === 'reply' ? reply.text : reply.cause}`,
+    );
   }
 }
 
