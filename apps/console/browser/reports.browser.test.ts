@@ -115,6 +115,23 @@ test('who may not open it is told which permission is missing', async () => {
   await expectNoAxeViolations(page);
 });
 
+test('the list of duplicates says what failed and what is missing, in the dark as well', async () => {
+  const path = '/reports/duplicates?kind=same-key';
+  const broken = { status: 422, code: 'internal', title: 'It broke' };
+  const page = await openConsole({
+    path,
+    theme: 'dark',
+    prepare: refusing('/v1/console/reports', () => true, broken),
+  });
+  await page.getByRole('alert').getByText('It broke.').waitFor();
+  await expectNoAxeViolations(page);
+  const missing = { status: 403, code: 'forbidden', title: 'Forbidden' };
+  const prepare = refusing('/v1/console/reports', () => true, missing);
+  const forbidden = await openConsole({ path, theme: 'dark', prepare });
+  await forbidden.getByText('reports:read').waitFor();
+  await expectNoAxeViolations(forbidden);
+});
+
 const TITLES = [
   'Create customer invoice',
   'Apply customer payment',
