@@ -1,6 +1,7 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { expectNoAxeViolations, openConsole, screenshot, unreachable } from './harness/index.ts';
+import { confirmByKeyboard, tabTo } from './harness/keyboard.ts';
 
 const SAP = '/connections/sap-s4hana';
 
@@ -192,24 +193,6 @@ async function expectWithin(grid: Locator, column: string): Promise<void> {
 async function choose(page: Page, field: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: field, exact: true }).click();
   await page.getByRole('option', { name: option }).click();
-}
-
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('it cannot be reached by the keyboard');
-}
-
-async function confirmByKeyboard(page: Page, reason: string): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Why').waitFor();
-  await page.keyboard.type(reason);
-  await page.keyboard.press('Tab'); // Cancel
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await dialog.waitFor({ state: 'hidden' });
 }
 
 function answering(overview: object) {

@@ -67,7 +67,7 @@ test('what is refused is not suggested again, says by whom, and can be taken bac
   await selection(page).getByText('Suggested').waitFor();
   const refused = selection(page).getByRole('button', { name: '1 refused' });
   await page.keyboard.press('d');
-  await page.getByText('The rules do not come back to it').waitFor();
+  await page.getByText('it is not suggested again').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await refused.waitFor({ state: 'detached' });
   await selection(page).getByRole('button', { name: 'Not this' }).click();

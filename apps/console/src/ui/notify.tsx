@@ -30,7 +30,7 @@ export function Undo({ message, onUndo }: UndoProps) {
   return (
     <Group justify="space-between" wrap="nowrap">
       <span>{message}</span>
-      <Button variant="subtle" onClick={onUndo}>
+      <Button variant="subtle" flex="none" onClick={onUndo}>
         Undo
       </Button>
     </Group>

@@ -33,7 +33,7 @@ export function useRefusals() {
       });
       await refresh();
       notify({
-        message: 'Refused. The rules do not come back to it for this receipt.',
+        message: 'Refused: it is not suggested again for this receipt.',
         undo: () => suggestAgain(id),
       });
     });
