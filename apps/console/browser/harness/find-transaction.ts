@@ -2,12 +2,14 @@
 
 import type { ConsoleTransactions } from '@kontor/contracts';
 import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
 
 export type Kind = 'straight' | 'lost-reply' | 'credit-note' | 'payment' | 'taken-back' | 'paid';
 
 /** Its id. The page is one that is signed in. */
 export async function findTransaction(page: Page, kind: Kind): Promise<string> {
-  const list = await page.request.get(`/v1/console/transactions?${QUERIES[kind]}&page_size=60`);
+  const query = `${QUERIES[kind]}&to=${inject('dayEndedAt')}&page_size=100`;
+  const list = await page.request.get(`/v1/console/transactions?${query}`);
   const { items } = (await list.json()) as ConsoleTransactions;
   for (const { id } of items) {
     const said = SAID[kind];

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DayOptions, playDay } from '@kontor/day';
-import { assert, present } from '@kontor/kernel';
+import { assert, present, systemClock } from '@kontor/kernel';
 import { buildConsole, DAY_REQUESTS_PER_MINUTE, dayOptions, startPlatform } from '@kontor/launcher';
 import type { TestProject } from 'vitest/node';
 import { launchBrowser } from './launch-browser.ts';
@@ -27,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const report = await playDay({ ...dayOptions(platform), ...SIZES[project.name] });
   assert(report.ok, 'every invariant of the day holds');
   project.provide('browserAddress', browser.wsEndpoint());
+  project.provide('dayEndedAt', systemClock.now());
   project.provide('platformUrl', platform.server.url);
   const { clients, tokenUrl } = dayOptions(platform).api;
   project.provide('shop', { ...clients.shop, tokenUrl });
@@ -43,6 +44,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     browserAddress: string;
     platformUrl: string;
+    /** What came in later is of the tests. */
+    dayEndedAt: string;
     /** The application that hands invoices over. */
     shop: DayOptions['api']['clients']['shop'] & { readonly tokenUrl: string };
     /** The books of the simulated ledger: what really happened, whoever says what. */
