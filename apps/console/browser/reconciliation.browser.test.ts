@@ -43,7 +43,7 @@ test('by keyboard alone: find the receipt, take the suggestion, undo it', async 
   await page.keyboard.press('Enter');
   await page.getByText('Being taken back.').waitFor();
   await openWorkspace(page, 'Keyboard');
-  await row(page, 'Receipts', 'Keyboard').waitFor({ timeout: 20_000 });
+  await row(page, 'Receipts', 'Keyboard').waitFor({ timeout: 40_000 });
   await page.getByRole('grid', { name: 'Receipts' }).focus();
   await page.keyboard.press('j');
   await selection(page).getByText('Suggested').waitFor();
@@ -54,8 +54,8 @@ test('by keyboard alone: find the receipt, take the suggestion, undo it', async 
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('u');
   await page.getByText('Taken back. Receipts and items are open again').waitFor();
-  await row(page, 'Receipts', 'Keyboard').waitFor({ timeout: 20_000 });
-});
+  await row(page, 'Receipts', 'Keyboard').waitFor({ timeout: 40_000 });
+}, 90_000);
 
 test('what is refused is not suggested again, says by whom, and can be taken back', async () => {
   const page = await openConsole();
