@@ -43,7 +43,7 @@ const decided = {
   version: Type.Optional(Version),
 };
 const NO_KEY = { none: 'Asking twice leaves it in the same state.' } as const;
-const exampleControl = {
+export const exampleProcessControl = {
   process: 'create-customer-invoice',
   title: 'Create customer invoice',
   priority: 'normal',
@@ -70,7 +70,7 @@ export const listProcessControls = endpoint({
     200: {
       description: 'All processes.',
       body: closed({ items: Type.Array(ProcessControl, { maxItems: 1_000 }) }),
-      example: { items: [exampleControl] },
+      example: { items: [exampleProcessControl] },
     },
   },
   problems: [],
@@ -101,7 +101,7 @@ export const pauseProcess = endpoint({
     200: {
       description: 'Paused.',
       body: ProcessControl,
-      example: { ...exampleControl, paused: examplePause, version: 2 },
+      example: { ...exampleProcessControl, paused: examplePause, version: 2 },
     },
   },
   problems: ['not_found', 'version_conflict', 'action_not_possible'],
@@ -126,7 +126,9 @@ export const resumeProcess = endpoint({
       examples: { resume: { reason: 'The tax codes are right.' } },
     },
   },
-  replies: { 200: { description: 'Running.', body: ProcessControl, example: exampleControl } },
+  replies: {
+    200: { description: 'Running.', body: ProcessControl, example: exampleProcessControl },
+  },
   problems: ['not_found', 'version_conflict'],
 });
 
@@ -161,7 +163,7 @@ export const putProcessPriority = endpoint({
     200: {
       description: 'Changed.',
       body: ProcessControl,
-      example: { ...exampleControl, connection: 'sap-main', priority: 'urgent', version: 2 },
+      example: { ...exampleProcessControl, connection: 'sap-main', priority: 'urgent', version: 2 },
     },
   },
   problems: ['not_found', 'version_conflict'],

@@ -7,7 +7,8 @@ import { InstantText, paragraph, text } from '@kontor/canon';
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { EXAMPLE_TIME } from '../examples.ts';
-import { closed, ProcessName } from '../wire.ts';
+import { exampleProcessControl, Pause, Priority, ProcessControl } from '../process-controls.ts';
+import { closed, ConnectionName, ProcessName } from '../wire.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
@@ -82,6 +83,30 @@ export const ConsoleStep = closed(
 );
 export type ConsoleStep = Static<typeof ConsoleStep>;
 
+export const ProcessDrain = closed(
+  {
+    /** What was decided of it everywhere. */
+    control: ProcessControl,
+    /** When the last of it will be gone, and where it waits. */
+    sentence: paragraph(300),
+    finishesAt: Type.Optional(InstantText),
+    places: Type.Array(
+      closed({
+        connection: ConnectionName,
+        title: text(200),
+        priority: Priority,
+        waiting: Count,
+        finishesAt: Type.Optional(InstantText),
+        sentence: paragraph(300),
+        paused: Type.Optional(Pause),
+      }),
+      { maxItems: 1_000 },
+    ),
+  },
+  { $id: 'ProcessDrain' },
+);
+export type ProcessDrain = Static<typeof ProcessDrain>;
+
 export const ConsoleProcessDetail = closed(
   {
     asOf: InstantText,
@@ -90,6 +115,8 @@ export const ConsoleProcessDetail = closed(
     checks: Count,
     /** Of the version that new transactions get. */
     steps: Type.Array(ConsoleStep, { maxItems: 100 }),
+    /** Its deliveries; only for who may read connections. */
+    drain: Type.Optional(ProcessDrain),
     /** Newest first; transactions keep the version that they started with. */
     versions: Type.Array(closed({ version: Type.Integer({ minimum: 1 }), running: Count }), {
       maxItems: 100,
@@ -168,6 +195,21 @@ export const getConsoleProcess = endpoint({
             counts: { working: 3, waiting: 0, parked: 0, inDoubt: 0, goingBack: 0 },
           },
         ],
+        drain: {
+          control: exampleProcessControl,
+          sentence: 'The last of it is gone in about 40 s.',
+          finishesAt: '2026-03-31T08:16:10.000Z',
+          places: [
+            {
+              connection: 'sap-main',
+              title: 'SAP S/4HANA',
+              priority: 'normal',
+              waiting: 812,
+              finishesAt: '2026-03-31T08:16:10.000Z',
+              sentence: 'Gone in about 40 s.',
+            },
+          ],
+        },
         versions: [{ version: 1, running: 4 }],
       },
     },

@@ -43,7 +43,7 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
     changes: changesService({ ...options, timers: systemTimers }),
     viewer: viewerService(options),
     overview: overviewService({ ...options, connections, runbooks }),
-    processes: processesService(options),
+    processes: processesService({ ...options, drains }),
     transactions: transactionsPlace(options),
     search: searchService(options),
     exceptions: consoleExceptionsService({ ...options, runbooks }),

@@ -4,6 +4,8 @@ import { testDatabase } from '@kontor/testing';
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { callBy, openOffice } from '../../testing/office.ts';
+import { connectionsContext } from '../connections/connections-service.ts';
+import { drainReading } from '../drain/console-drain-service.ts';
 import { processesService } from './processes-service.ts';
 import { READ_FINISHED_SINCE } from './read-finished-since.ts';
 
@@ -114,7 +116,15 @@ async function setDelivery(number: string, status: string): Promise<void> {
 
 /** A service of its own, because one shares its reading for two seconds. */
 function service() {
-  return processesService({ pool, clock: systemClock, catalogue });
+  const connections = connectionsContext({
+    ...{ pool, clock: systemClock },
+    inspect: () => undefined,
+    titleOf: () => undefined,
+    credentialsExpireOn: () => undefined,
+    isSimulated: () => false,
+  });
+  const drains = drainReading(connections, catalogue);
+  return processesService({ pool, clock: systemClock, catalogue, drains });
 }
 
 async function find(name: string, call = ana): Promise<ConsoleProcessDetail> {

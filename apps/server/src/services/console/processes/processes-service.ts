@@ -7,6 +7,8 @@ import type { ProcessCatalogue } from '@kontor/engine';
 import { bankingDayOf, type Clock } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { ConsoleProcesses } from '../../../gateway/console-services.ts';
+import type { DrainReading } from '../drain/console-drain-service.ts';
+import { readProcessDrain } from '../drain/read-process-drain.ts';
 import { sharedReading } from '../../operations/shared-reading.ts';
 import { readFinishedSince, type FinishedRow } from './read-finished-since.ts';
 import { readMovingDeliveries, type MovingRow } from './read-moving-deliveries.ts';
@@ -25,9 +27,11 @@ export type ProcessesOptions = {
   readonly pool: Queryable;
   readonly clock: Clock;
   readonly catalogue: ProcessCatalogue;
+  readonly drains: DrainReading;
 };
 
-export function processesService({ pool, clock, catalogue }: ProcessesOptions): ConsoleProcesses {
+export function processesService(options: ProcessesOptions): ConsoleProcesses {
+  const { pool, clock, catalogue, drains } = options;
   const read = sharedReading(() => readStanding(pool, clock), { clock, ageMsMax: AGE_MS_MAX });
   const names = [...new Set(catalogue.all.map(({ name }) => name))].sort();
   return {
@@ -38,10 +42,16 @@ export function processesService({ pool, clock, catalogue }: ProcessesOptions): 
     },
     async find({ actor }, name) {
       if (!names.includes(name)) return { kind: 'absent' };
-      const standing = ofEntities(await read(), actor.legalEntities);
+      const maySee = actor.permissions.has('connections:read');
+      const [all, drain] = await Promise.all([
+        read(),
+        maySee ? readProcessDrain(pool, { drains, catalogue, process: name }) : undefined,
+      ]);
+      const standing = ofEntities(all, actor.legalEntities);
       const versions = catalogue.all.filter((definition) => definition.name === name);
       const latest = catalogue.latest(name);
-      return { kind: 'found', value: toProcessDetail(latest, versions, standing) };
+      const detail = toProcessDetail(latest, versions, standing);
+      return { kind: 'found', value: { ...detail, ...(drain && { drain }) } };
     },
   };
 }
