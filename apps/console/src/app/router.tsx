@@ -18,6 +18,7 @@ import {
   overviewQuery,
   validateConnectionSearch,
 } from '../features/operations/queries.ts';
+import { drainQuery } from '../features/drain/drain-query.ts';
 import { approvalsQuery, validateApprovalsSearch } from '../features/approvals/approvals-query.ts';
 import {
   batchQuery,
@@ -83,6 +84,13 @@ const connection = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ params, deps }) => void queryClient.prefetchQuery(connectionQuery(params.name, deps)),
   component: page(() => import('../features/operations/connection-page.tsx'), 'ConnectionPage'),
+});
+
+const drain = createRoute({
+  getParentRoute: () => root,
+  path: '/connections/$name/drain',
+  loader: ({ params }) => void queryClient.prefetchQuery(drainQuery(params.name)),
+  component: page(() => import('../features/drain/drain-page.tsx'), 'DrainPage'),
 });
 
 const statements = createRoute({
@@ -198,6 +206,7 @@ export const router = createRouter({
     overview,
     connections,
     connection,
+    drain,
     transactions,
     transaction,
     reconciliation,

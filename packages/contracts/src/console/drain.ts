@@ -27,8 +27,9 @@ export const DrainOfProcess = closed(
     waiting: Count,
     finishesAt: Type.Optional(InstantText),
     sentence: paragraph(300),
-    /** Paused here, or everywhere. */
     paused: Type.Optional(Pause),
+    /** Where the pause was decided: at this connection, or for all of them. */
+    pausedIs: Type.Optional(Type.Enum(['here', 'everywhere'])),
     /** Of what is said of this connection. */
     version: Version,
   },

@@ -9,14 +9,15 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../lib/call.ts';
-import { Button, ConfirmWithEffect, List, notify } from '../../ui/index.ts';
+import { fromLocalField } from '../../lib/local-time.ts';
+import { Button, ConfirmWithEffect, List, notify, UntilField } from '../../ui/index.ts';
 
 type Action = 'pause' | 'resume' | 'refresh';
 
 export function ConnectionActions({ detail }: { readonly detail: ConnectionDetail }) {
   const [asking, setAsking] = useState<Asking>();
   const { connection, effects } = detail;
-  const main = connection.health === 'paused' ? 'resume' : 'pause';
+  const main = connection.paused ? 'resume' : 'pause';
   // What was asked about stays as it was seen: the page behind it goes on.
   const ask = (action: Action) => setAsking({ action, detail });
   return (
@@ -39,6 +40,7 @@ type Asking = { readonly action: Action; readonly detail: ConnectionDetail };
 function Ask({ action, detail, onClose }: Asking & { readonly onClose: () => void }) {
   const client = useQueryClient();
   const { name, title, version } = detail.connection;
+  const [until, setUntil] = useState('');
   const { verb, done, asksReason } = WORDS[action];
   return (
     <ConfirmWithEffect
@@ -58,13 +60,18 @@ function Ask({ action, detail, onClose }: Asking & { readonly onClose: () => voi
         const params = { name };
         if (action === 'refresh') await call(refreshMasterData, { params });
         else {
-          const endpoint = action === 'pause' ? pauseConnection : resumeConnection;
-          await call(endpoint, { params, body: { reason, version } });
+          const seen = { reason, version };
+          const end = fromLocalField(until);
+          await (action === 'pause'
+            ? call(pauseConnection, { params, body: { ...seen, ...(end && { until: end }) } })
+            : call(resumeConnection, { params, body: seen }));
         }
         notify({ message: `${title} ${done}.` });
         await client.invalidateQueries({ queryKey: ['connections'] });
       }}
-    />
+    >
+      {action === 'pause' && <UntilField value={until} onChange={setUntil} />}
+    </ConfirmWithEffect>
   );
 }
 

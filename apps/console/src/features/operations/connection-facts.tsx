@@ -1,7 +1,18 @@
 /** What stands beside a connection: its state in facts, what it may do, what is known of it. */
 
 import type { ConnectionDetail } from '@kontor/contracts';
-import { Age, Count, Day, Facts, Health, Instant, Money, Section, Stack } from '../../ui/index.ts';
+import {
+  Age,
+  Count,
+  Day,
+  Facts,
+  Health,
+  Instant,
+  Link,
+  Money,
+  Section,
+  Stack,
+} from '../../ui/index.ts';
 import { Opens } from './opens.tsx';
 
 export function ConnectionFacts({ detail }: { readonly detail: ConnectionDetail }) {
@@ -14,6 +25,7 @@ export function ConnectionFacts({ detail }: { readonly detail: ConnectionDetail 
           items={[
             { term: 'Capacity', value: capacityOf(detail) },
             { term: 'Calendar', value: calendar.sentence },
+            { term: 'Drain', value: <ToDrain name={detail.connection.name} /> },
             {
               term: 'Credentials',
               value: (
@@ -39,6 +51,14 @@ export function ConnectionFacts({ detail }: { readonly detail: ConnectionDetail 
         />
       </Section>
     </>
+  );
+}
+
+function ToDrain({ name }: { readonly name: string }) {
+  return (
+    <Link to="/connections/$name/drain" params={{ name }}>
+      Who goes first, holds, calendar, forecast
+    </Link>
   );
 }
 
@@ -70,10 +90,16 @@ function Now({ detail }: { readonly detail: ConnectionDetail }) {
   );
 }
 
-function Paused({ by, at, reason }: NonNullable<ConnectionDetail['connection']['paused']>) {
+function Paused({ by, at, reason, until }: NonNullable<ConnectionDetail['connection']['paused']>) {
   return (
     <>
       by {by}, <Instant at={at} relative />: {reason}
+      {until !== undefined && (
+        <>
+          {' '}
+          Goes on <Instant at={until} relative />.
+        </>
+      )}
     </>
   );
 }

@@ -22,6 +22,7 @@ import {
   Stack,
   Text,
 } from '../../ui/index.ts';
+import { ProcessDrainSection } from './process-drain-section.tsx';
 import { processQuery } from './processes-query.ts';
 import {
   actorOf,
@@ -66,6 +67,7 @@ function Detail({ detail }: { readonly detail: ConsoleProcessDetail }) {
           onSelect={choose}
         />
       </Section>
+      {detail.drain && <ProcessDrainSection drain={detail.drain} />}
       <Section title="Steps in their order">
         <DataTable
           label="Steps"

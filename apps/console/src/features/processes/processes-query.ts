@@ -14,6 +14,7 @@ export const processQuery = (process: string) =>
   queryOptions({
     queryKey: ['transactions', 'process', process],
     queryFn: ({ signal }) => call(getConsoleProcess, { params: { process }, signal }),
+    meta: { topics: ['connections'] },
   });
 
 export type ProcessSearch = {

@@ -109,11 +109,12 @@ function processesOf(
     const row = facts.work.find((each) => each.process === process);
     const waiting = (row?.free ?? 0) + (row?.held ?? 0);
     const control = controlAt(facts.controls, { process, connection: facts.line.name });
-    const { priority, priorityIs, paused, version } = control;
+    const { priority, priorityIs, paused, pausedIs, version } = control;
     return {
       ...{ process, title: known.get(process) ?? process, waiting },
       ...{ priority, priorityIs, version },
       ...(paused && { paused }),
+      ...(pausedIs && { pausedIs }),
       ...tellProcess(facts, forecast, { process, waiting, control }),
     };
   });

@@ -80,6 +80,7 @@ export type ControlAt = {
   readonly priority: Priority;
   readonly priorityIs: 'usual' | 'everywhere' | 'here';
   readonly paused?: NonNullable<ProcessControl['paused']>;
+  readonly pausedIs?: 'here' | 'everywhere';
   readonly version: number;
 };
 
@@ -97,7 +98,7 @@ export function controlAt(
     priority: here?.priority ?? general,
     priorityIs: here?.priority ? 'here' : general === 'normal' ? 'usual' : 'everywhere',
     version: here?.version ?? 1,
-    ...(paused && { paused }),
+    ...(paused && { paused, pausedIs: paused === here?.paused ? 'here' : 'everywhere' }),
   };
 }
 
