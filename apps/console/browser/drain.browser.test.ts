@@ -72,7 +72,8 @@ test('a freeze is planned and taken out by keyboard alone, and stands in between
   await tabTo(page, dialog.getByRole('radio', { name: 'Once' }));
   await page.keyboard.press('ArrowRight');
   await tabTo(page, dialog.getByRole('combobox', { name: 'On' }));
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'Every day' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await dialog.getByLabel('From').fill('00:00');
@@ -85,7 +86,7 @@ test('a freeze is planned and taken out by keyboard alone, and stands in between
   await page.getByRole('row', { name: /Calendar Salesforce.*Closing the books.*Omar/ }).waitFor();
   await page.getByText('Every day from 00:00 to 00:00 of the next day').waitFor();
   await screenshot(page, 'drain-frozen');
-  await tabTo(page, page.getByRole('button', { name: 'Take Closing the books out' }));
+  await tabTo(page, page.getByRole('button', { name: 'Take out Closing the books' }));
   await page.keyboard.press('Enter');
   await confirmByKeyboard(page, 'The quarter is closed.');
   await page.getByText('No window is planned').waitFor();
@@ -111,7 +112,7 @@ test('two who plan at once: the second learns who was quicker, and loses nothing
   expect(await slow.getByRole('dialog').getByLabel('What').inputValue()).toBe('Second');
   await screenshot(slow, 'drain-quicker');
   await slow.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await quick.getByRole('button', { name: 'Take First out' }).click();
+  await quick.getByRole('button', { name: 'Take out First' }).click();
   await confirmByKeyboard(quick, 'It was a test.');
   await quick.getByText('No window is planned').waitFor();
 });
@@ -161,8 +162,7 @@ async function confirmByKeyboard(
   if (focuses) await dialog.getByLabel('Why').focus();
   else await tabTo(page, dialog.getByLabel('Why'));
   await page.keyboard.type(reason);
-  await page.keyboard.press('Tab'); // Cancel
-  await page.keyboard.press('Tab');
+  await tabTo(page, dialog.locator('button[type=submit]'));
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
 }

@@ -144,7 +144,7 @@ function removal(remove: (entry: Entry) => void): Column<Entry> {
       <Button
         size="compact-xs"
         variant="subtle"
-        aria-label={`Take ${entry.title} out of the calendar`}
+        aria-label={`Take out ${entry.title}`}
         onClick={() => remove(entry)}
       >
         Take out

@@ -7,6 +7,7 @@ import { toProblem } from '../../lib/problem.ts';
 import { useMay } from '../../lib/viewer.ts';
 import {
   BacklogPicture,
+  Count,
   Empty,
   Facts,
   Instant,
@@ -45,17 +46,12 @@ export function DrainPage() {
     >
       <Panel query={query} permission="connections:read">
         {(drain) => (
-          <MainAndAside
-            main={
-              <Stack gap="lg">
-                <Forecast drain={drain} />
-                <ProcessesSection drain={drain} mayOperate={mayOperate} />
-                <HoldsSection drain={drain} />
-                <CalendarSection drain={drain} mayOperate={mayOperate} />
-              </Stack>
-            }
-            aside={<Pace drain={drain} />}
-          />
+          <Stack gap="lg">
+            <MainAndAside main={<Forecast drain={drain} />} aside={<Pace drain={drain} />} />
+            <ProcessesSection drain={drain} mayOperate={mayOperate} />
+            <HoldsSection drain={drain} />
+            <CalendarSection drain={drain} mayOperate={mayOperate} />
+          </Stack>
         )}
       </Panel>
     </Page>
@@ -98,11 +94,16 @@ function Pace({ drain: { pace, connection } }: { readonly drain: ConnectionDrain
               ? [
                   {
                     term: 'Calls today',
-                    value: `${pace.allowance.used} of ${pace.allowance.max}`,
+                    value: (
+                      <>
+                        <Count value={pace.allowance.used} /> of{' '}
+                        <Count value={pace.allowance.max} />
+                      </>
+                    ),
                   },
                 ]
               : []),
-            { term: 'Waiting', value: connection.waiting },
+            { term: 'Waiting', value: <Count value={connection.waiting} /> },
           ]}
         />
       </Stack>

@@ -27,7 +27,7 @@ export function HoldsSection({
 const COLUMNS: readonly Column<DrainHold>[] = [
   { id: 'what', header: 'What', width: 96, cell: ({ what }) => WORDS[what] },
   { id: 'whose', header: 'Of', width: 'minmax(110px, 1fr)', cell: ({ whose }) => whose },
-  { id: 'why', header: 'Why', width: 'minmax(130px, 1.4fr)', cell: ({ reason }) => reason },
+  { id: 'why', header: 'Why', width: 'minmax(130px, 2.2fr)', cell: ({ reason }) => reason },
   { id: 'who', header: 'Who', width: 'minmax(80px, 0.7fr)', cell: ({ by }) => by },
   {
     id: 'since',
