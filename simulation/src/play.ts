@@ -4,6 +4,8 @@
  */
 
 import {
+  isProcessPaused,
+  isStanding,
   openMemoryStore,
   processCatalogue,
   LEASE_MS,
@@ -11,7 +13,7 @@ import {
   type MemoryBooks,
   type ProcessCatalogue,
 } from '@kontor/engine';
-import { instantFromMs, seededRandom, type Clock } from '@kontor/kernel';
+import { instantFromMs, seededRandom, type Clock, type Instant } from '@kontor/kernel';
 import { checkLaws } from './checkers/check-laws.ts';
 import { drawDocuments, type Document } from './documents/document.ts';
 import { PROCESSES } from './documents/processes.ts';
@@ -23,6 +25,7 @@ import { effectLink } from './world/effect-link.ts';
 import type { Faults } from './world/faults.ts';
 import type { History } from './world/history.ts';
 import { EPOCH_MS, startHost, type Life } from './world/host.ts';
+import { startOperators } from './world/operators.ts';
 import { openOffice } from './world/office.ts';
 import { startPlatform, type Platform } from './world/platform.ts';
 import type { Scheduler } from './world/scheduler.ts';
@@ -56,7 +59,9 @@ export async function play(world: World): Promise<void> {
       simulatedSystem({ connection, traits, scheduler, dice, faults, history }),
     ]),
   );
-  const anyPlatform = startMachines(world, { store, systems, catalogue });
+  const processes = Object.keys(PROCESSES);
+  startOperators({ ...world, books, connections: [...systems.keys()], processes, ...setting });
+  const anyPlatform = startMachines(world, { store, systems, catalogue, books });
   const callers = startCallers(world, anyPlatform);
   const office = openOffice({
     ...{ books, catalogue, systems, scheduler, dice, history, anyPlatform },
@@ -89,6 +94,7 @@ type Surroundings = {
   readonly store: EngineStore;
   readonly systems: ReadonlyMap<string, SimulatedSystem>;
   readonly catalogue: ProcessCatalogue;
+  readonly books: MemoryBooks;
 };
 
 /** Answers with a machine that is up, whichever. */
@@ -108,13 +114,14 @@ function startMachines(world: World, surroundings: Surroundings): () => Platform
 
 function bootPlatform(
   world: World,
-  { store, systems, catalogue }: Surroundings,
+  { store, systems, catalogue, books }: Surroundings,
   life: Life,
 ): Platform {
   const { dice, history, faults, setting, bug } = world;
   const link = storeLink({ ...world, life, store });
   const effects = [...systems].map(([connection, system]) => {
-    const linked = effectLink({ ...world, life, system });
+    const isFrozen = () => isStanding(books.drain, connection, storeTime(world));
+    const linked = effectLink({ ...world, life, system, isFrozen });
     return [connection, bug?.effects?.(linked, dice) ?? linked] as const;
   });
   return startPlatform({
@@ -125,11 +132,16 @@ function bootPlatform(
     random: seededRandom(dice.whole('boot', 1, 2 ** 31)),
     concurrency: setting.concurrency,
     isPaused: (connection) => faults.strikes('connectionPaused', connection),
+    isProcessPaused: (work) => isProcessPaused(books.drain, work, storeTime(world)),
     onTrouble: (error) => {
       history.count('troubles');
       history.note(() => `${life.name} is troubled: ${String(error)}`);
     },
   });
+}
+
+function storeTime({ scheduler }: World): Instant {
+  return instantFromMs(Math.round(EPOCH_MS + scheduler.nowMs()));
 }
 
 function startCallers(world: World, anyPlatform: () => Platform | undefined): readonly Caller[] {

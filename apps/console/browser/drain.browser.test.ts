@@ -179,12 +179,6 @@ function answering(drain: object) {
 function busy(): object {
   const nowMs = toEpochMs(systemClock.now());
   const at = (minutes: number) => instantFromMs(nowMs + minutes * 60_000);
-  const freeze = { entry: 'month-end', kind: 'freeze', title: 'Closing the month' };
-  const backup = { entry: 'backup', kind: 'maintenance', title: 'Nightly backup' };
-  const nights = Array.from({ length: 14 }, (_, night) => ({
-    ...{ ...backup, from: at(600 + night * 1_440), until: at(660 + night * 1_440) },
-  }));
-  const zone = 'Europe/Berlin';
   return {
     asOf: at(0),
     connection: {
@@ -233,22 +227,32 @@ function busy(): object {
         legalEntity: 'DE01',
       },
     ],
-    calendar: {
-      connection: 'salesforce',
-      entries: [
-        {
-          ...{ ...freeze, by: 'Omar Haddad', at: at(-9_000), reason: 'Controlling closes.' },
-          sentence: 'Once, today (UTC).',
-          once: { from: at(31), until: at(51) },
-        },
-        {
-          ...{ ...backup, by: 'Omar Haddad', at: at(-90_000), reason: 'Their backup.' },
-          sentence: `Every day from 22:00 to 23:00 (${zone}).`,
-          recurring: { days: { weekdays: ['mon'] }, from: '22:00', until: '23:00', zone },
-        },
-      ],
-      windows: [{ ...freeze, from: at(31), until: at(51) }, ...nights],
-      version: 5,
-    },
+    calendar: someCalendar(at),
+  };
+}
+
+function someCalendar(at: (minutes: number) => string): object {
+  const freeze = { entry: 'month-end', kind: 'freeze', title: 'Closing the month' };
+  const backup = { entry: 'backup', kind: 'maintenance', title: 'Nightly backup' };
+  const nights = Array.from({ length: 14 }, (_, night) => ({
+    ...{ ...backup, from: at(600 + night * 1_440), until: at(660 + night * 1_440) },
+  }));
+  const zone = 'Europe/Berlin';
+  return {
+    connection: 'salesforce',
+    entries: [
+      {
+        ...{ ...freeze, by: 'Omar Haddad', at: at(-9_000), reason: 'Controlling closes.' },
+        sentence: 'Once, today (UTC).',
+        once: { from: at(31), until: at(51) },
+      },
+      {
+        ...{ ...backup, by: 'Omar Haddad', at: at(-90_000), reason: 'Their backup.' },
+        sentence: `Every day from 22:00 to 23:00 (${zone}).`,
+        recurring: { days: { weekdays: ['mon'] }, from: '22:00', until: '23:00', zone },
+      },
+    ],
+    windows: [{ ...freeze, from: at(31), until: at(51) }, ...nights],
+    version: 5,
   };
 }

@@ -14,6 +14,7 @@ export * from './queue/priority.ts';
 export * from './queue/timers.ts';
 export * from './store/drain-control.ts';
 export * from './store/engine-store.ts';
+export * from './store/memory/may-drain.ts';
 export * from './store/memory/memory-books.ts';
 export * from './store/memory/open-memory-store.ts';
 export { acceptInside } from './store/postgres/accept-transactions.ts';

@@ -31,6 +31,8 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   overtaken: 'requests that overtook others on the way',
   parked: 'deliveries parked for a person',
   undone: 'effects undone',
+  keptByCalendar: 'leases that found a freeze, and work that waited for its end',
+  keptByPause: 'leases that left the lanes of a paused process',
   decisions: 'decisions of people',
   corrections: 'documents corrected',
   unavailableAnswers: 'requests answered with a failure',

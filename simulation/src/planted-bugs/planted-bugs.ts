@@ -8,12 +8,15 @@ import { forgetTheDoubt } from './forget-the-doubt.ts';
 import { forgetTheKey } from './forget-the-key.ts';
 import { forgetTheUndo } from './forget-the-undo.ts';
 import { leaseBehindTheHead } from './lease-behind-the-head.ts';
+import { leaseInAFreeze } from './lease-in-a-freeze.ts';
 import { leaseTwice } from './lease-twice.ts';
 import { leaseWhatIsHeld } from './lease-what-is-held.ts';
+import { leaseWhatIsPaused } from './lease-what-is-paused.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import { regenerateTheKey } from './regenerate-the-key.ts';
 import { renewWhatWasLost } from './renew-what-was-lost.ts';
 import { retryUnknownBlindly } from './retry-unknown-blindly.ts';
+import { sendIntoAFreeze } from './send-into-a-freeze.ts';
 import { skipTheAudit } from './skip-the-audit.ts';
 import { skipTheFence } from './skip-the-fence.ts';
 
@@ -33,4 +36,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   forgetTheDoubt,
   forgetTheKey,
   skipTheAudit,
+  leaseInAFreeze,
+  sendIntoAFreeze,
+  leaseWhatIsPaused,
 ];

@@ -16,6 +16,8 @@ import { TIMEOUT_MS, type SimulatedSystem } from './simulated-system.ts';
 export type LinkOptions = {
   readonly life: Life;
   readonly system: SimulatedSystem;
+  /** Whether the calendar of its connection says that nothing is sent now. */
+  readonly isFrozen: () => boolean;
   readonly scheduler: Scheduler;
   readonly dice: Dice;
   readonly faults: Faults;
@@ -46,6 +48,7 @@ export function effectLink(options: LinkOptions): Effects {
 function send(options: LinkOptions, request: EffectRequest): Promise<DeliveryOutcome> {
   const { life, system, scheduler, dice, faults, history } = options;
   const sentMs = scheduler.nowMs();
+  if (options.isFrozen()) history.violated(FREEZE, `${life.name} sent ${request.reference}`);
   history.note(
     () => `${life.name} sends ${request.step} ${request.direction} ${request.reference}`,
   );
@@ -91,3 +94,5 @@ function ask(options: LinkOptions, { reference }: EffectRequest): Promise<LookUp
     });
   });
 }
+
+const FREEZE = 'nothing is sent in a freeze';

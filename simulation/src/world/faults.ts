@@ -92,6 +92,12 @@ const STRONGEST = {
   impatience: [0.05, 0.6],
   /** A caller sends one request twice at once. */
   doubleClick: [0.05, 0.5],
+  /** The calendar says that nothing is sent for up to a minute. */
+  freezeWindow: [0.05, 0.6],
+  /** Somebody pauses a process for a while, everywhere or at one connection. */
+  processPaused: [0.02, 0.3],
+  /** Somebody says that a process is more or less urgent than it was. */
+  priorityChanged: [0.05, 0.5],
 } as const satisfies Record<string, readonly [number, number]>;
 
 export const FAULTS = Object.keys(STRONGEST) as readonly Fault[];

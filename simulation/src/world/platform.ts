@@ -15,6 +15,7 @@ import {
   type ProcessCatalogue,
   type Runtime,
   type Settlement,
+  type WorkOf,
 } from '@kontor/engine';
 import { idSource, type Random } from '@kontor/kernel';
 import type { ProcessDefinition, ReferenceData } from '@kontor/process';
@@ -41,6 +42,7 @@ export type PlatformOptions = {
   readonly concurrency: number;
   /** Whether somebody has just paused a connection. */
   readonly isPaused: (connection: string) => boolean;
+  readonly isProcessPaused: (work: WorkOf) => boolean;
   readonly onTrouble: (error: unknown) => void;
 };
 
@@ -98,10 +100,12 @@ function followSettings(
   options: PlatformOptions,
   queues: ReadonlyMap<string, ConnectionQueue>,
 ): void {
-  const { life, concurrency, isPaused } = options;
+  const { life, concurrency, catalogue, isPaused, isProcessPaused } = options;
   for (const [connection, queue] of queues) {
     const pausedReason = isPaused(connection) ? { pausedReason: 'Somebody said so.' } : {};
-    queue.apply({ concurrency, ...pausedReason });
+    const names = catalogue.all.map(({ name }) => name);
+    const paused = names.filter((process) => isProcessPaused({ process, connection }));
+    queue.apply({ concurrency, ...pausedReason, pausedProcesses: new Set(paused) });
   }
   life.later(FOLLOW_MS, () => followSettings(options, queues));
 }

@@ -5,7 +5,9 @@
  */
 
 import type { EngineStore, Lease, LeasedLane, MemoryBooks, Settlement } from '@kontor/engine';
+import { instantFromMs } from '@kontor/kernel';
 import type { History } from './history.ts';
+import { EPOCH_MS } from './host.ts';
 
 export type WitnessOptions = {
   readonly store: EngineStore;
@@ -27,8 +29,10 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
     everParked: witness.everParked,
     acceptTransactions: (starts) => obeying(() => store.acceptTransactions(starts)),
     leaseLanes: async (request) => {
+      const kept = whatIsKept(options, request.connection);
       const lanes = await obeying(() => store.leaseLanes(request));
       for (const lane of lanes) witness.leased(lane, request.leaseMs);
+      tellWhatIsKept(options, kept, lanes);
       return lanes;
     },
     renewLease: async (lease, leaseMs) => {
@@ -52,6 +56,53 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
     readTransaction: (id) => store.readTransaction(id),
     readInputVersions: (id) => store.readInputVersions(id),
   };
+}
+
+type Kept = { readonly isFrozen: boolean; readonly paused: ReadonlySet<string> };
+
+/** What may not be handed out now: all of a frozen connection, lanes whose head is paused. */
+function whatIsKept({ books, nowMs }: WitnessOptions, connection: string): Kept {
+  const now = instantFromMs(Math.round(EPOCH_MS + nowMs()));
+  const waiting = [...books.lanes.values()].filter(
+    (lane) => lane.connection === connection && lane.head <= lane.tail && lane.readyAt <= now,
+  );
+  const processes = new Map(
+    [...books.deliveries.values()].map(({ laneId, position, transactionId }) => [
+      `${laneId} ${position}`,
+      books.transactions.get(transactionId)?.process ?? '',
+    ]),
+  );
+  const paused = waiting.filter(({ laneId, head }) => {
+    const process = processes.get(`${laneId} ${head}`) ?? '';
+    return books.drain.processes.some(
+      (rule) =>
+        rule.process === process &&
+        (rule.connection ?? connection) === connection &&
+        rule.paused !== undefined &&
+        (rule.paused.until === undefined || rule.paused.until > now),
+    );
+  });
+  const isFrozen = books.drain.windows.some(
+    (window) => window.connection === connection && window.from <= now && now < window.until,
+  );
+  return { isFrozen: isFrozen && waiting.length > 0, paused: idsOfLanes(paused) };
+}
+
+function idsOfLanes(lanes: readonly { readonly laneId: string }[]): ReadonlySet<string> {
+  return new Set(lanes.map(({ laneId }) => laneId));
+}
+
+function tellWhatIsKept(
+  { history }: WitnessOptions,
+  { isFrozen, paused }: Kept,
+  lanes: readonly LeasedLane[],
+): void {
+  if (isFrozen) history.count('keptByCalendar');
+  if (paused.size > 0) history.count('keptByPause');
+  for (const { laneId, connection } of lanes) {
+    if (isFrozen) history.violated(STANDING, `lane ${laneId} of frozen ${connection} was leased`);
+    if (paused.has(laneId)) history.violated(STANDING, `paused lane ${laneId} was leased`);
+  }
 }
 
 /** Its own record of who holds what. */
@@ -138,3 +189,4 @@ function standing(books: MemoryBooks, { head, transaction }: Settlement): string
 const FENCE = 'a fenced owner commits nothing';
 const ONE_HOLDER = 'one holder per lane';
 const ORDER = 'order per lane';
+const STANDING = 'what stands is not handed out';
