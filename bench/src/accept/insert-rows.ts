@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { systemClock } from '@kontor/kernel';
 import { openPool } from '@kontor/postgres';
-import { invoiceBody } from './invoice-body.ts';
+import { invoiceBody } from '../harness/invoice-body.ts';
 
 type Load = {
   readonly databaseUrl: string;

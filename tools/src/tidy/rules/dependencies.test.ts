@@ -47,3 +47,14 @@ test('a dependency of a neighbour is not ours', () => {
     'saxes is not in the package.json of its package',
   ]);
 });
+
+test('a folder inside a package may declare what its own files import', () => {
+  const files = {
+    ...FILES,
+    'packages/a/package.json': JSON.stringify({ name: '@kontor/a' }),
+    'packages/a/peers/b/package.json': JSON.stringify({ dependencies: { saxes: '6.0.0' } }),
+    'packages/a/peers/b/read.ts': "import 'saxes';",
+    'packages/a/src/read.ts': '',
+  };
+  expect(messagesIn(dependencies, files)).toEqual([]);
+});

@@ -71,14 +71,12 @@ function rowsOf(page: SourceFile): ReadonlyMap<string, { version: string; line: 
 function* undeclared(repository: Repository, declared: readonly Declared[]): Generator<Finding> {
   const workspaces = workspacesOf(repository);
   for (const file of repository.files.filter(isCode)) {
-    const owner = workspaces.find(({ folder }) => file.path.startsWith(`${folder}/`));
-    const manifests = ['package.json', `${owner?.folder}/package.json`];
+    const isAbove = ({ path }: Declared) => file.path.startsWith(path.replace(MANIFEST, ''));
     for (const { specifier, line } of importsOf(file)) {
       if (!IS_PACKAGE.test(specifier) || workspaceOf(specifier, workspaces)) continue;
       const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
       const known = [name, `@types/${name}`];
-      if (declared.some((one) => known.includes(one.name) && manifests.includes(one.path)))
-        continue;
+      if (declared.some((one) => known.includes(one.name) && isAbove(one))) continue;
       yield { path: file.path, line, message: `${name} is not in the package.json of its package` };
     }
   }
@@ -90,6 +88,7 @@ type Manifest = {
 };
 
 const PAGE = 'docs/decisions/dependencies.md';
+const MANIFEST = /package\.json$/;
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 const ROW = /^\|\s*`([^`]+)`\s*\|\s*([^|\s]+)\s*\|/;
 const IS_PACKAGE = /^(?!\.|node:)/;
