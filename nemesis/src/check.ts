@@ -19,6 +19,11 @@ export type Nemesis = {
   readonly size: 'full' | 'reduced';
   /** Picks the full figure or the reduced one. */
   readonly pick: (full: number, reduced: number) => number;
+  /**
+   * Checks of a reduced run share the machine, so times may be so many times longer; at full size
+   * each has it alone, and the thresholds are meant as they stand.
+   */
+  readonly patience: number;
   readonly random: Random;
   openStage(options: Omit<StageOptions, 'home'>): Promise<Stage>;
   /** Tells whoever watches what is being done. */

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '@kontor/kernel';
 import { CHECKS } from './checks/checks.ts';
-import { toTable, toLine } from './report/to-table.ts';
+import { toLine, toRow, toTable } from './report/to-table.ts';
 import { writeTable } from './report/write-table.ts';
 import { runSideBySide } from './run-side-by-side.ts';
 
@@ -44,9 +44,9 @@ const outcomes = await runSideBySide(checks, {
 });
 const broken = outcomes.filter(({ state }) => state === 'broken');
 const seconds = Math.round((systemClock.elapsedMs() - startedMs) / 1_000);
-console.log(`\n${toTable(outcomes)}`);
+console.log(`\n${toTable(outcomes.map(toRow))}`);
 console.log(`${outcomes.length} checks in ${seconds} s, ${broken.length} broken.`);
-if (values.write) writeTable(toTable(outcomes), values.reduced ? 'reduced' : 'full');
+if (values.write) writeTable(outcomes, CHECKS);
 if (broken.length > 0 || values.keep) console.log(`Logs and books are in ${home}`);
 else rmSync(home, { recursive: true, force: true });
 process.exitCode = broken.length > 0 ? 1 : 0;

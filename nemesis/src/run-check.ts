@@ -8,6 +8,7 @@ import { openStage, type Stage } from './harness/stage.ts';
 
 export type Outcome = Finding & {
   readonly check: Pick<Check, 'name' | 'number' | 'threshold'>;
+  readonly size: Nemesis['size'];
   readonly state: 'held' | 'broken' | 'open';
   readonly seconds: number;
 };
@@ -30,6 +31,7 @@ export async function runCheck(check: Check, options: RunOptions): Promise<Outco
   const nemesis: Nemesis = {
     size,
     pick: (full, reduced) => (size === 'full' ? full : reduced),
+    patience: size === 'full' ? 1 : PATIENCE,
     random: seededRandom(seed),
     say: (sentence) => options.say(`${check.name}: ${sentence}`),
     async openStage(wanted) {
@@ -44,10 +46,13 @@ export async function runCheck(check: Check, options: RunOptions): Promise<Outco
   const open = finding.missing === undefined ? 'held' : 'open';
   const state = finding.broken.length > 0 ? 'broken' : open;
   const seconds = Math.round((systemClock.elapsedMs() - startedMs) / 1_000);
-  return { ...finding, check, state, seconds };
+  return { ...finding, check, size, state, seconds };
 }
 
 function asBroken(error: unknown): Finding {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { done: 'it could not be finished', counted: '–', broken: [text] };
 }
+
+/** What a machine that several checks share needs at most, seen on two cores with other work. */
+const PATIENCE = 5;

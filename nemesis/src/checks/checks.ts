@@ -21,6 +21,7 @@ import { repeatAKey } from './repeat-a-key.ts';
 import { returnAfterAnOutage } from './return-after-an-outage.ts';
 import { stopPostgresAtOnce } from './stop-postgres-at-once.ts';
 import { systemThatCannotBeAsked } from './system-that-cannot-be-asked.ts';
+import { takeBackUnderKills } from './take-back-under-kills.ts';
 import { terminateUnderLoad } from './terminate-under-load.ts';
 
 export const CHECKS: readonly Check[] = [
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
   systemThatCannotBeAsked,
   partWorkerAndDatabase,
   pausePastTheLease,
+  takeBackUnderKills,
   killTheApi,
   stopPostgresAtOnce,
   killBackends,

@@ -11,7 +11,7 @@ export const exhaustThePool: Check = {
   number: 'C32',
   threshold:
     'p99 of what is admitted ≤ 2 s; the rest 503 or 429 with Retry-After; calm again ≤ 5 s',
-  async run({ openStage, pick }) {
+  async run({ openStage, pick, patience }) {
     const rounds = pick(20, 4);
     const stage = await openStage({ servers: 1, databaseConnections: 10 });
     const { url } = present(stage.servers[0], 'a stage has a server');
@@ -54,8 +54,8 @@ export const exhaustThePool: Check = {
         `calm after ${(calmMs / 1_000).toFixed(2)} s`,
       broken: [
         ...[...new Set(broken)],
-        ...(slowMs <= ADMITTED_MS_MAX ? [] : ['answers took too long']),
-        ...(calmMs <= CALM_MS_MAX ? [] : ['not calm again in time']),
+        ...(slowMs <= ADMITTED_MS_MAX * patience ? [] : ['answers took too long']),
+        ...(calmMs <= CALM_MS_MAX * patience ? [] : ['not calm again in time']),
       ],
     };
   },

@@ -14,7 +14,7 @@ export const killTheApi: Check = {
   threshold: 'every 2xx is found again; as many transactions as keys',
   async run({ openStage, pick, random, say }) {
     const invoices = pick(10_000, 500);
-    const kills = pick(50, 5);
+    const kills = pick(50, 3);
     const stage = await openStage({ servers: 2 });
     const sender = sendInvoices(stage, { invoices, senders: 32, prefix: 'C4-' });
     await killAtRandom(stage, { kills, withinMs: 800, random, say });

@@ -15,7 +15,7 @@ export const lookUpThatLags: Check = {
   async run({ openStage, pick, random, say }) {
     const invoices = pick(7_000, 200);
     const kills = pick(50, 2);
-    const stage = await openStage({ servers: 3 });
+    const stage = await openStage({ servers: pick(3, 2) });
     await stage.sandbox.misbehave('sap-s4hana', {
       ...{ lostReplyRate: 0.05, errorRate: 0.05, indexLagMs: 3_000, slowMs: 50 },
     });

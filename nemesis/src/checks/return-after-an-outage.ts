@@ -13,7 +13,7 @@ export const returnAfterAnOutage: Check = {
   name: 'return-after-an-outage',
   number: 'C33',
   threshold:
-    'sent ≤ 110 % of the rate; backlog only falls; API p99 ≤ +25 % (judged at full size); 0/0/0',
+    'sent ≤ 110 % of the rate; backlog only falls; API p99 ≤ +25 % (full size only); 0/0/0',
   async run({ openStage, pick, size, say }) {
     const backlog = pick(50_000, 400);
     const perSecond = pick(100, 40);

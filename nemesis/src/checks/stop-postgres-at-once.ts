@@ -12,7 +12,7 @@ export const stopPostgresAtOnce: Check = {
   name: 'stop-postgres-at-once',
   number: 'C24',
   threshold: '0 lost; ready ≤ 5 s after the database is; only 503, 409 and silence; no hand needed',
-  async run({ openStage, pick, random }) {
+  async run({ openStage, pick, random, patience }) {
     const stops = pick(10, 2);
     const perSecond = pick(300, 60);
     const stage = await openStage({ servers: 2 });
@@ -45,7 +45,7 @@ export const stopPostgresAtOnce: Check = {
       broken: [
         ...settled.broken,
         ...badAnswers(sender.notebook),
-        ...(slowestMs <= READY_MS_MAX ? [] : ['ready too late']),
+        ...(slowestMs <= READY_MS_MAX * patience ? [] : ['ready too late']),
         ...(stage.servers.every((server) => server.isRunning()) ? [] : ['a server ended']),
       ],
     };

@@ -15,7 +15,7 @@ export const systemThatCannotBeAsked: Check = {
   async run({ openStage, pick, random, say }) {
     const invoices = pick(7_000, 200);
     const kills = pick(50, 2);
-    const stage = await openStage({ servers: 3, connectors: 'ledger cannot be asked' });
+    const stage = await openStage({ servers: pick(3, 2), connectors: 'ledger cannot be asked' });
     await stage.sandbox.misbehave('sap-s4hana', { lostReplyRate: 0.05, slowMs: 50 });
     const sender = sendInvoices(stage, { invoices, senders: 24, prefix: 'C3-' });
     await killAtRandom(stage, { kills, withinMs: 1_500, random, say });

@@ -6,7 +6,7 @@
 
 import { eventually } from './eventually.ts';
 import type { BookEntry } from './sandbox.ts';
-import type { Notebook } from './send-invoices.ts';
+import type { Entry, Notebook } from './send-invoices.ts';
 import type { Stage } from './stage.ts';
 
 export type Verdict = {
@@ -73,11 +73,28 @@ export async function awaitRest(
 
 export async function judge(stage: Stage, notebooks: readonly Notebook[]): Promise<Verdict> {
   const { sandbox, database } = stage;
-  const documents = await sandbox.books('sap-s4hana');
-  const notes = await sandbox.books('salesforce');
-  const { rows: doubledItems } = await database.pool.query<{ number: string }>(DOUBLED_ITEMS);
-  const entries = notebooks.flatMap((notebook) => notebook.entries);
-  const acknowledged = notebooks.flatMap((notebook) => notebook.acknowledged());
+  const [documents, notes] = [await sandbox.books('sap-s4hana'), await sandbox.books('salesforce')];
+  const { rows } = await database.pool.query<{ number: string }>(DOUBLED_ITEMS);
+  return toVerdict({
+    entries: notebooks.flatMap((notebook) => notebook.entries),
+    documents,
+    notes,
+    doubledItems: rows.map(({ number }) => number),
+  });
+}
+
+export type Evidence = {
+  readonly entries: readonly Pick<Entry, 'number' | 'customer' | 'transaction'>[];
+  /** Of the ledger, in the order in which it committed. */
+  readonly documents: readonly BookEntry[];
+  /** Of the CRM. */
+  readonly notes: readonly BookEntry[];
+  /** Numbers that receivables have more than once. */
+  readonly doubledItems: readonly string[];
+};
+
+export function toVerdict({ entries, documents, notes, doubledItems }: Evidence): Verdict {
+  const acknowledged = entries.filter(({ transaction }) => transaction !== undefined);
   const known = new Set(entries.map(({ number }) => number));
   const posted = Map.groupBy(documents.filter(isLive(documents)), numberOf);
   const noted = Map.groupBy(
@@ -90,7 +107,7 @@ export async function judge(stage: Stage, notebooks: readonly Notebook[]): Promi
     doubled: [
       ...[...posted].filter(([, same]) => same.length > 1).map(([number]) => number),
       ...[...noted].filter(([, same]) => same.length > 1).map(([number]) => `note ${number}`),
-      ...doubledItems.map(({ number }) => `item ${number}`),
+      ...doubledItems.map((number) => `item ${number}`),
     ],
     disordered: disorderedOf(documents, acknowledged),
     strange: [...posted.keys()].filter((number) => !known.has(number)),

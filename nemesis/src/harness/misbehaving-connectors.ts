@@ -5,7 +5,7 @@
 
 import { salesforce } from '@kontor/connector-salesforce';
 import { sapS4hana } from '@kontor/connector-sap-s4hana';
-import type { Connector, Operation } from '@kontor/connector-sdk';
+import type { Connector, Operation, Retryable } from '@kontor/connector-sdk';
 import { assert } from '@kontor/kernel';
 
 export type Misbehaviour =
@@ -14,7 +14,9 @@ export type Misbehaviour =
   /** Our own code throws on every twentieth document. */
   | 'ledger code throws'
   /** Calls to the CRM never come back. */
-  | 'crm hangs';
+  | 'crm hangs'
+  /** The CRM never takes anything, for somebody else holds the record. */
+  | 'crm is locked';
 
 export function misbehavingConnectors(
   misbehaviour: string | undefined,
@@ -53,7 +55,13 @@ function wrapped(
           submit: () => new Promise(() => {}),
         })),
       ];
+    case 'crm is locked':
+      return [sap, withOperations(crm, (operation) => ({ ...operation, submit: isLocked }))];
   }
+}
+
+async function isLocked(): Promise<Retryable> {
+  return { kind: 'retryable', cause: 'locked', detail: 'Somebody holds the record.' };
 }
 
 /** Every twentieth number. */

@@ -1,9 +1,20 @@
-/** Outcomes as a table of Markdown, and one of them as a line for the terminal. */
+/** Outcomes as rows of a table of Markdown, and one of them as a line for the terminal. */
 
 import type { Outcome } from '../run-check.ts';
 
-export function toTable(outcomes: readonly Outcome[]): string {
-  return [...HEAD, ...outcomes.map(toRow)].join('\n');
+export function toTable(rows: readonly string[]): string {
+  return [...HEAD, ...rows].join('\n');
+}
+
+export function toRow({ check, size, state, done, counted, missing }: Outcome): string {
+  const word = state === 'open' ? `open: ${missing ?? ''}` : state;
+  const cells = [nameOf(check), done, counted, check.threshold, size, word];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** The first cell of its row: `kill-workers (C1)`. */
+export function nameOf({ name, number }: Pick<Outcome['check'], 'name' | 'number'>): string {
+  return `${name} (${number})`;
 }
 
 export function toLine({ check, state, seconds, done, counted, broken, missing }: Outcome): string {
@@ -12,14 +23,8 @@ export function toLine({ check, state, seconds, done, counted, broken, missing }
   return [head, ...further.map((text) => `    ${text}`)].join('\n');
 }
 
-function toRow({ check, state, done, counted, missing }: Outcome): string {
-  const word = state === 'open' ? `open: ${missing ?? ''}` : state;
-  const cells = [`${check.name} (${check.number})`, done, counted, check.threshold, word];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-}
-
 const HEAD = [
-  '| check | what was done | counted | threshold | outcome |',
-  '| --- | --- | --- | --- | --- |',
+  '| check | what was done | counted | threshold | size | outcome |',
+  '| --- | --- | --- | --- | --- | --- |',
 ];
 const MARKS = { held: '✓', broken: '✗', open: '○' } as const;
