@@ -54,7 +54,7 @@ export const returnAfterAnOutage: Check = {
     return {
       done:
         `ledger down for ${outageMs / 1_000} s, ${backlog} invoices wait, then back at ` +
-        `${perSecond} a second with 2 % of calls throttled`,
+        `${perSecond} a second with 2 % of calls throttled; one server`,
       counted:
         `${settled.words}; ${fastest} a second in the fastest ${WINDOW_SECONDS} s; ${probes} connections tried while ` +
         `it was down; backlog rose ${rises} times; API p99 ${slower} %`,
@@ -64,6 +64,9 @@ export const returnAfterAnOutage: Check = {
         ...(rises === 0 ? [] : ['the backlog rose while it drained']),
         ...(size === 'reduced' || slower <= 25 ? [] : [`answers took ${slower} % longer`]),
       ],
+      missing:
+        'each server keeps the rate for itself: two of them send twice as much. The sum of ' +
+        'their rates is for the operator to set',
     };
   },
 };
