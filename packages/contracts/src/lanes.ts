@@ -30,6 +30,8 @@ export const Lane = closed(
         explanation: Type.Optional(paragraph(1_000)),
       }),
     ),
+    /** Why it may not leave now although nobody holds it: a pause, or the calendar. */
+    stands: Type.Optional(Reason),
     /** Present while somebody, or a parked head, holds it. */
     held: Type.Optional(closed({ by: text(200), at: InstantText, reason: Reason })),
   },

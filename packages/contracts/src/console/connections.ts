@@ -77,6 +77,8 @@ export const ConsoleLane = closed(
         explanation: Type.Optional(paragraph(1_000)),
       }),
     ),
+    /** Why it may not leave now although nobody holds it: a pause, or the calendar. */
+    stands: Type.Optional(Reason),
     held: Type.Optional(closed({ by: text(200), at: InstantText, reason: Reason })),
   },
   { $id: 'ConsoleLane' },

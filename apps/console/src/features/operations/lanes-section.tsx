@@ -138,7 +138,7 @@ const COLUMNS: readonly Column<ConsoleLane>[] = [
     cell: (lane) => (
       <Group gap={6} wrap="nowrap">
         <State state={stateOf(lane)} shapeOnly>
-          {WORDS[stateOf(lane)]}
+          {wordOf(lane)}
         </State>
         {lane.head?.transaction ? (
           <Link {...transactionLink(lane.head.transaction)}>{lane.head.number}</Link>
@@ -199,10 +199,18 @@ function actionColumn(act: (lane: ConsoleLane) => void): Column<ConsoleLane> {
   };
 }
 
-function stateOf({ held, head }: ConsoleLane) {
+function stateOf({ held, stands, head }: ConsoleLane) {
   if (head?.isParked) return 'waiting';
-  if (held) return 'held';
+  if (held || stands) return 'held';
   return head?.isInDoubt ? 'in-doubt' : 'working';
+}
+
+/** With the reason, where there is one. */
+function wordOf(lane: ConsoleLane): string {
+  const { held, stands } = lane;
+  const word = WORDS[stateOf(lane)];
+  const reason = held?.reason ?? stands;
+  return stateOf(lane) === 'held' && reason !== undefined ? `${word}: ${reason}` : word;
 }
 
 /** What the shape before the next document says, for ears and where there is no document. */

@@ -16,6 +16,26 @@ export function joinHold(lane = 'lane'): string {
   ) as hold on ${lane}.held_reason is not null`;
 }
 
+/**
+ * Joins `stands` to a statement that reads `lane`, or its columns under another name: why it may
+ * not leave now although nobody holds it.
+ */
+export function joinStanding(lane = 'lane'): string {
+  return `
+  left join lateral (
+    select reason
+    from standing
+    where standing.connection = ${lane}.connection
+      and (standing.process is null or standing.process = ${lane}.head_process)
+    limit 1
+  ) as stands on true`;
+}
+
+/** Cut to what the contracts take. */
+export function standsOf({ stands_reason: reason }: { readonly stands_reason: string | null }) {
+  return reason === null ? {} : { stands: cutText(reason, REASON_CHARACTERS_MAX) };
+}
+
 export type HoldRow = {
   readonly held_reason: string | null;
   readonly held_by: string | null;

@@ -6,7 +6,7 @@ import type { Lane } from '@kontor/contracts';
 import type { Instant } from '@kontor/kernel';
 import { cutLine, cutText } from '../wire/cut-text.ts';
 import { toDeliveryStatus, type StoredDeliveryStatus } from '../wire/to-delivery-status.ts';
-import { holdOf, joinHold, type HoldRow } from './lane-hold.ts';
+import { holdOf, joinHold, joinStanding, standsOf, type HoldRow } from './lane-hold.ts';
 
 export const SELECT_LANE = `
   select lane.lane_id, lane.connection, lane.ordering_key, lane.held_reason,
@@ -14,7 +14,7 @@ export const SELECT_LANE = `
          shown.legal_entity, shown.delivery_id, shown.status, shown.attempts, shown.last_detail,
          shown.created_at,
          coalesce(shown.tried_at, shown.created_at) as since,
-         hold.actor as held_by, hold.occurred_at as held_at
+         hold.actor as held_by, hold.occurred_at as held_at, stands.reason as stands_reason
   from lane
   cross join lateral (
     select delivery.delivery_id, delivery.status, delivery.attempts, delivery.last_detail,
@@ -30,6 +30,7 @@ export const SELECT_LANE = `
     limit 1
   ) as shown
   ${joinHold()}
+  ${joinStanding()}
 `;
 
 /** A webhook's delivery has no id that the API shows; its lane can be held all the same. */
@@ -45,6 +46,7 @@ export type LaneRow = HoldRow & {
   readonly last_detail: string | null;
   readonly created_at: Instant;
   readonly since: Instant;
+  readonly stands_reason: string | null;
 };
 
 export function fromLaneRow(row: LaneRow): Lane {
@@ -55,6 +57,7 @@ export function fromLaneRow(row: LaneRow): Lane {
     key: cutLine(row.ordering_key, KEY_CHARACTERS_MAX),
     waiting,
     ...(waiting > 0 && { oldestWaitingAt: row.created_at, head: headOf(row) }),
+    ...standsOf(row),
     ...holdOf(row, { name: 'engine', since: row.since }),
   };
 }

@@ -38,6 +38,7 @@ export async function readConnectionLines(
   });
 }
 
+// Windows that follow one another without a gap are one for whoever waits for their end.
 export const READ_CONNECTION_LINES = `
   select connection.name, connection.connector, connection.version, connection.paused_until,
          case when connection.paused_until is null or connection.paused_until > now()
@@ -54,11 +55,24 @@ export const READ_CONNECTION_LINES = `
   from connection
   ${JOIN_LAST_PAUSE}
   left join lateral (
-    select title, until_at
-    from calendar_window join calendar_entry using (connection, entry)
-    where calendar_window.connection = connection.name and from_at <= now() and until_at > now()
-    order by until_at desc
-    limit 1
+    with recursive chain as (
+      (select title, until_at, 1 as windows
+       from calendar_window join calendar_entry using (connection, entry)
+       where calendar_window.connection = connection.name and from_at <= now() and until_at > now()
+       order by until_at desc
+       limit 1)
+      union all
+      select chain.title, following.until_at, chain.windows + 1
+      from chain
+      cross join lateral (
+        select max(until_at) as until_at
+        from calendar_window
+        where calendar_window.connection = connection.name
+          and from_at between now() and chain.until_at and until_at > chain.until_at
+      ) as following
+      where following.until_at is not null and chain.windows < 30
+    )
+    select title, until_at from chain order by until_at desc limit 1
   ) as standing on true
   where $1::text is null or connection.name = $1
   order by connection.name

@@ -6,7 +6,13 @@
 import type { ConsoleLane } from '@kontor/contracts';
 import type { Instant } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
-import { holdOf, joinHold, type HoldRow } from '../../operations/lane-hold.ts';
+import {
+  holdOf,
+  joinHold,
+  joinStanding,
+  standsOf,
+  type HoldRow,
+} from '../../operations/lane-hold.ts';
 import { cutLine, cutText } from '../../wire/cut-text.ts';
 import { toMoneyWire } from '../../wire/to-money-wire.ts';
 
@@ -33,6 +39,7 @@ function statement(which: string, order: string): string {
   return `
   with chosen as (
     select lane.lane_id, lane.ordering_key, lane.held_reason, lane.head_position,
+           lane.connection, lane.head_process,
            lane.tail_position - lane.head_position + 1 as waiting,
            head.delivery_id, head.status, head.attempts, head.last_detail, head.created_at,
            head.transaction_id, head.legal_entity, head.number, head.party_name
@@ -51,7 +58,8 @@ function statement(which: string, order: string): string {
     order by ${order}
     limit $3
   )
-  select chosen.*, worth.amounts, name_of(hold.actor) as held_by, hold.occurred_at as held_at
+  select chosen.*, worth.amounts, name_of(hold.actor) as held_by, hold.occurred_at as held_at,
+         stands.reason as stands_reason
   from chosen
   left join lateral (
     select jsonb_object_agg(currency, minor) as amounts
@@ -65,6 +73,7 @@ function statement(which: string, order: string): string {
     ) as sums
   ) as worth on true
   ${joinHold('chosen')}
+  ${joinStanding('chosen')}
   order by ${order.replaceAll('head.', 'chosen.').replaceAll('lane.lane_id', 'chosen.lane_id')}
 `;
 }
@@ -88,6 +97,7 @@ type ConsoleLaneRow = HoldRow & {
   readonly legal_entity: string;
   readonly number: string;
   readonly party_name: string | null;
+  readonly stands_reason: string | null;
   readonly amounts: Readonly<Record<string, string>> | null;
 };
 
@@ -101,6 +111,7 @@ function toConsoleLane(row: ConsoleLaneRow): ConsoleLane {
     worth: Object.entries(row.amounts ?? {}).map(([code, minor]) => toMoneyWire(minor, code)),
     ...(row.party_name !== null && { partyName: cutLine(row.party_name, PARTY_CHARACTERS_MAX) }),
     ...(waiting > 0 && { oldestWaitingAt: row.created_at, head: headOf(row) }),
+    ...standsOf(row),
     ...holdOf(row, { name: 'engine', since: row.created_at }),
   };
 }

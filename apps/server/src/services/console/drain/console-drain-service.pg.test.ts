@@ -9,6 +9,8 @@ import { callBy, openOffice } from '../../testing/office.ts';
 import { connectionsContext } from '../connections/connections-service.ts';
 import { consoleDrainService, drainReading } from './console-drain-service.ts';
 import { readProcessDrain } from './read-process-drain.ts';
+import { readConsoleLanes } from '../connections/read-console-lanes.ts';
+import { whereState } from '../transactions/rows/state-of-row.ts';
 import { READ_WORK } from './read-work.ts';
 
 const { pool } = await testDatabase();
@@ -113,6 +115,20 @@ test('a freeze stands in the sentence, among the holds and in the forecast', asy
   expect(drain.forecast.points.map(({ waiting }) => waiting)).toEqual([3, 3, 0]);
 });
 
+test('windows without a gap between them end with the last', async () => {
+  const from = plusMs(systemClock.now(), -60_000);
+  const parts = [0, 1, 2].map((part) => ({
+    ...{ entry: `part-${part}`, kind: 'freeze' as const, title: `Part ${part}` },
+    once: { from: plusMs(from, part * 300_000), until: plusMs(from, (part + 1) * 300_000) },
+  }));
+  const change = { name: 'ledger', entries: parts, reason: 'In parts.', version: 1 };
+  await decide.changeCalendar(omar, change);
+  expect((await drainNow()).connection.stands).toEqual({
+    title: 'Part 0',
+    until: parts.at(-1)?.once.until,
+  });
+});
+
 test('a paused process and a held lane say who, why and since', async () => {
   view = { ...RESTING, budget: { perSecond: 1, by: 'settings' } };
   await decide.pauseProcess(omar, { process: INVOICES, reason: 'Tax codes are checked.' });
@@ -130,6 +146,21 @@ test('a paused process and a held lane say who, why and since', async () => {
   expect(first).toMatchObject({ process: INVOICES, sentence: 'Waits until it is resumed.' });
   const others = await drainNow(callBy('greta', { entities: ['FR01'] }));
   expect(others.holds.filter(({ what }) => what === 'lane')).toEqual([]);
+});
+
+test('lanes and transactions say why they stand', async () => {
+  const lanesNow = () =>
+    readConsoleLanes(pool, { connection: 'ledger', legalEntities: ['DE01'], order: 'oldest' });
+  expect((await lanesNow()).map(({ stands }) => stands)).toEqual([undefined, undefined]);
+  await decide.pauseProcess(omar, { process: INVOICES, reason: 'Tax codes are checked.' });
+  const why = 'its process waits, Tax codes are checked.';
+  expect((await lanesNow()).map(({ stands }) => stands)).toEqual([why, why]);
+  const held = await pool.query<{ count: string }>(
+    `select count(*) from transaction where ${whereState('held')
+      .map(({ sql }) => sql)
+      .join(' and ')}`,
+  );
+  expect(held.rows).toEqual([{ count: '3' }]);
 });
 
 test('the drain of a process is the sum of its places', async () => {

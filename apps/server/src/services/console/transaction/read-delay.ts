@@ -1,5 +1,6 @@
 import type { Instant, TransactionId } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
+import { joinStanding } from '../../operations/lane-hold.ts';
 import { systemOf, type Wording } from '../transactions/rows/to-row.ts';
 import type { DelayFacts } from './explain-delay.ts';
 
@@ -46,7 +47,7 @@ const READ_DELAY = `
   select asked.exception_id, asked.text as asked_text,
          next.delivery_id, next.connection, next.status as delivery_status, next.attempts,
          next.last_detail, next.before, next.held_reason, next.ready_at,
-         connection.paused_reason, queued.waiting
+         stands.reason as paused_reason, queued.waiting
   from (select $1::text as transaction_id) as own
   left join lateral (
     select exception_id, text
@@ -58,7 +59,7 @@ const READ_DELAY = `
   left join lateral (
     select delivery.delivery_id, delivery.connection, delivery.status, delivery.attempts,
            delivery.last_detail, greatest(delivery.position - lane.head_position, 0) as before,
-           lane.held_reason, lane.ready_at
+           lane.held_reason, lane.head_process, lane.ready_at
     from delivery
     join lane on lane.lane_id = delivery.lane_id
     where delivery.transaction_id = own.transaction_id
@@ -66,7 +67,7 @@ const READ_DELAY = `
     order by delivery.created_at desc, delivery.delivery_id desc
     limit 1
   ) as next on true
-  left join connection on connection.name = next.connection
+  ${joinStanding('next')}
   left join lateral (
     select sum(tail_position - head_position + 1) as waiting
     from lane

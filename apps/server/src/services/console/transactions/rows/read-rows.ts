@@ -6,6 +6,7 @@
 import type { Instant } from '@kontor/kernel';
 import type { TransactionStatus } from '@kontor/process';
 import type { Queryable } from '@kontor/postgres';
+import { joinStanding } from '../../../operations/lane-hold.ts';
 
 /** In the order of the ids; those of other legal entities are absent. */
 export async function readRows(
@@ -32,7 +33,7 @@ const READ_CONSOLE_ROWS = `
          transaction.state -> 'confirmed' as confirmed,
          asked.text as asked_text, asked.is_unknown,
          next.step, next.connection, next.delivery_status, next.attempts, next.before,
-         next.held_reason, connection.paused_reason
+         next.held_reason, stands.reason as paused_reason
   from unnest($1::text[]) with ordinality as wanted (transaction_id, place)
   join transaction on transaction.transaction_id = wanted.transaction_id
   left join legal_entity on legal_entity.code = transaction.legal_entity
@@ -47,7 +48,7 @@ const READ_CONSOLE_ROWS = `
   left join lateral (
     select delivery.step, delivery.connection, delivery.status as delivery_status,
            delivery.attempts, greatest(delivery.position - lane.head_position, 0) as before,
-           lane.held_reason
+           lane.held_reason, lane.head_process
     from delivery
     join lane on lane.lane_id = delivery.lane_id
     where delivery.transaction_id = transaction.transaction_id
@@ -55,7 +56,7 @@ const READ_CONSOLE_ROWS = `
     order by delivery.created_at desc, delivery.delivery_id desc
     limit 1
   ) as next on transaction.status = 'working'
-  left join connection on connection.name = next.connection
+  ${joinStanding('next')}
   where transaction.legal_entity = any($2::text[])
   order by wanted.place
 `;

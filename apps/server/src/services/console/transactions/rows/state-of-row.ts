@@ -49,8 +49,9 @@ const HELD = `
     select lane_id, head_position, tail_position from lane where held_reason is not null
     union
     select lane.lane_id, lane.head_position, lane.tail_position
-    from lane join connection on connection.name = lane.connection
-    where connection.paused_reason is not null and lane.head_position <= lane.tail_position
+    from lane join standing on standing.connection = lane.connection
+      and (standing.process is null or standing.process = lane.head_process)
+    where lane.head_position <= lane.tail_position
   ) as stopped
   cross join lateral (
     select transaction_id
