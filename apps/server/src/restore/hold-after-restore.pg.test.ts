@@ -28,6 +28,15 @@ test('the same restore holds once, however often a server starts; the next one h
   expect(rows).toHaveLength(2);
 });
 
+test('a pause that would end by itself becomes a hold', async () => {
+  await pool.query(`
+    update connection
+    set paused_reason = 'Until noon.', paused_until = now() + interval '1 minute'`);
+  expect(await holdAfterRestore(pool, 'noon')).toEqual(['ledger']);
+  const { rows } = await pool.query('select paused_reason, paused_until from connection');
+  expect(rows).toEqual([{ paused_reason: expect.stringContaining('noon'), paused_until: null }]);
+});
+
 const WAITING = `
   insert into lane (connection, ordering_key, tail_position, head_position, ready_at)
   values ('ledger', 'C1', 2, 1, now());

@@ -45,10 +45,11 @@ const ALL_PERHAPS_SENT = `
       ready_at = least(ready_at, now())
   where head_position <= tail_position
 `;
-// Kontor's own sub-ledger was restored with the rest: it knows exactly what it has.
+// Kontor's own sub-ledger was restored with the rest: it knows exactly what it has. A pause that
+// would end by itself is no hold: a person resumes.
 const PAUSE_ALL = `
   update connection
   set paused_reason = $1, paused_until = null, version = version + 1
-  where paused_reason is null and name <> 'receivables'
+  where (paused_reason is null or paused_until is not null) and name <> 'receivables'
   returning name
 `;
