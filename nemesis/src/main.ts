@@ -25,6 +25,9 @@ const { values } = parseArgs({
   },
 });
 
+// Whoever ends us ends what we started: without this, `exit` is not told of.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const wanted = values.only?.split(',');
 const checks = CHECKS.filter(({ name }) => wanted?.includes(name) ?? true);
 if (checks.length === 0) throw new TypeError(`There is no check ${values.only}.`);
@@ -40,13 +43,15 @@ const outcomes = await runSideBySide(checks, {
   // A reduced run mostly waits for leases to end; at full size each check has the machine alone.
   atOnce: Number.parseInt(values['side-by-side'] ?? (values.reduced ? '3' : '1'), 10),
   say: (sentence) => console.log(sentence),
-  onOutcome: (outcome) => console.log(toLine(outcome)),
+  onOutcome: (outcome) => {
+    console.log(toLine(outcome));
+    if (values.write) writeTable([outcome], CHECKS);
+  },
 });
 const broken = outcomes.filter(({ state }) => state === 'broken');
 const seconds = Math.round((systemClock.elapsedMs() - startedMs) / 1_000);
 console.log(`\n${toTable(outcomes.map(toRow))}`);
 console.log(`${outcomes.length} checks in ${seconds} s, ${broken.length} broken.`);
-if (values.write) writeTable(outcomes, CHECKS);
 if (broken.length > 0 || values.keep) console.log(`Logs and books are in ${home}`);
 else rmSync(home, { recursive: true, force: true });
 process.exitCode = broken.length > 0 ? 1 : 0;

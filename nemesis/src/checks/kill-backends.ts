@@ -41,7 +41,7 @@ export const killBackends: Check = {
     const settled = await settleUp(stage, [sender.notebook], 240_000);
     return {
       done:
-        `${kills} backends of PostgreSQL ended under ${perSecond} requests a second, ` +
+        `${kills} backends of PostgreSQL ended under up to ${perSecond} requests a second, ` +
         'every other one by kill -9',
       counted:
         `${settled.words}; ready again after ${(slowestMs / 1_000).toFixed(1)} s at most; ` +

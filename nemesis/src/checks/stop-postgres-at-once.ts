@@ -38,7 +38,7 @@ export const stopPostgresAtOnce: Check = {
     await sender.done;
     const settled = await settleUp(stage, [sender.notebook], 240_000);
     return {
-      done: `${stops} × immediate stop and start of PostgreSQL under ${perSecond} requests a second`,
+      done: `${stops} × immediate stop and start of PostgreSQL under up to ${perSecond} requests a second`,
       counted:
         `${settled.words}; ready again after ${(slowestMs / 1_000).toFixed(1)} s at most; ` +
         answersInWords(sender.notebook),
