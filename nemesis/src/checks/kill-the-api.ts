@@ -33,7 +33,9 @@ export const killTheApi: Check = {
         `${missing.length} of ${acknowledged.length} missing; ${rows.length} transactions for ` +
         `${invoices} keys; ${replayed} answered by replay; ${settled.words}`,
       broken: [
-        ...(missing.length === 0 ? [] : [`missing: ${missing.map(({ number }) => number)}`]),
+        ...(missing.length === 0
+          ? []
+          : [`missing: ${missing.map(({ number }) => number).join(', ')}`]),
         ...(rows.length === invoices ? [] : [`${rows.length} transactions`]),
         ...settled.broken,
       ],

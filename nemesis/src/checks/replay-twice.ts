@@ -38,7 +38,7 @@ export const replayTwice: Check = {
       broken: [
         ...(exceptions.length === invoices ? [] : [`only ${exceptions.length} were refused`]),
         ...(effects === invoices ? [] : [`${effects} effects of ${invoices}`]),
-        ...(doubled.length === 0 ? [] : [`doubled: ${doubled.slice(0, 5)}`]),
+        ...(doubled.length === 0 ? [] : [`doubled: ${doubled.slice(0, 5).join(', ')}`]),
         ...(rest.isThere ? [] : [`${rest.left} are still worked on`]),
       ],
     };

@@ -52,8 +52,10 @@ export const restoreAnOlderBackup: Check = {
       broken: [
         ...(held === SYSTEMS.length && sentOnHold === 0 ? [] : ['it did not start on hold']),
         ...(rest.isThere ? [] : [`${rest.left} are still worked on`]),
-        ...(verdict.doubled.length === 0 ? [] : [`doubled: ${verdict.doubled.slice(0, 5)}`]),
-        ...(verdict.lost.length === 0 ? [] : [`lost: ${verdict.lost.slice(0, 5)}`]),
+        ...(verdict.doubled.length === 0
+          ? []
+          : [`doubled: ${verdict.doubled.slice(0, 5).join(', ')}`]),
+        ...(verdict.lost.length === 0 ? [] : [`lost: ${verdict.lost.slice(0, 5).join(', ')}`]),
       ],
       missing:
         'a report of what the ledger has and the restored database does not; it needs a reading ' +

@@ -34,9 +34,13 @@ export const systemThatCannotBeAsked: Check = {
         `${parked.length} parked for a person, ${again} sent again by itself`,
       broken: [
         ...(rest.isThere ? [] : [`${rest.left} are still worked on`]),
-        ...(doubled.length + again === 0 ? [] : [`doubled: ${doubled}; sent again: ${again}`]),
-        ...(silently.length === 0 ? [] : [`lost without a word: ${silently}`]),
-        ...(disordered.length + strange.length === 0 ? [] : [`${disordered} ${strange}`]),
+        ...(doubled.length + again === 0
+          ? []
+          : [`doubled: ${doubled.join(', ')}; sent again: ${again}`]),
+        ...(silently.length === 0 ? [] : [`lost without a word: ${silently.join(', ')}`]),
+        ...(disordered.length + strange.length === 0
+          ? []
+          : [[...disordered, ...strange].join(', ')]),
         ...(parked.length > 0 ? [] : ['nothing was unclear: the check saw nothing']),
       ],
     };

@@ -46,8 +46,8 @@ export const takeBackUnderKills: Check = {
       broken: [
         ...(exceptions.length === invoices ? [] : [`${exceptions.length} exceptions`]),
         ...(rest.isThere ? [] : [`${rest.left} are still worked on`]),
-        ...(never.length === 0 ? [] : [`not reversed: ${never.slice(0, 5)}`]),
-        ...(twice.length === 0 ? [] : [`reversed twice: ${twice.slice(0, 5)}`]),
+        ...(never.length === 0 ? [] : [`not reversed: ${never.slice(0, 5).join(', ')}`]),
+        ...(twice.length === 0 ? [] : [`reversed twice: ${twice.slice(0, 5).join(', ')}`]),
         ...(ends.length === 1 && items.length === 1 ? [] : ['they ended differently']),
       ],
     };

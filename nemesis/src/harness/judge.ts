@@ -140,11 +140,15 @@ export function reversalOf({ facts }: BookEntry): string | undefined {
 }
 
 export function numberOf({ facts }: BookEntry): string {
-  return String(facts['documentReference'] ?? '');
+  return textOf(facts['documentReference']);
 }
 
 function noteOf({ facts }: BookEntry): string {
-  return `${String(facts['Subject__c'] ?? '')} ${String(facts['Number__c'] ?? '')}`;
+  return `${textOf(facts['Subject__c'])} ${textOf(facts['Number__c'])}`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** `5 acknowledged: 0 lost, 0 doubled, 0 out of order`. */

@@ -54,8 +54,12 @@ export async function inTransactionOn<Client extends pg.ClientBase, Result>(
 function hearingFailures<Client extends pg.ClientBase>(client: Client) {
   let first: unknown;
   const query = (...args: Parameters<Client['query']>): unknown => {
-    const answer: unknown = Reflect.apply(client.query, client, args);
-    if (answer instanceof Promise) answer.catch((error: unknown) => (first ??= error));
+    const answer: unknown = Reflect.apply(client.query as Asking, client, args);
+    if (answer instanceof Promise) {
+      void answer.catch((error: unknown) => {
+        first ??= error;
+      });
+    }
     return answer;
   };
   const hearing = new Proxy(client, {
@@ -67,6 +71,8 @@ function hearingFailures<Client extends pg.ClientBase>(client: Client) {
   });
   return { client: hearing, first: () => first };
 }
+
+type Asking = (...args: unknown[]) => unknown;
 
 /** 25P02: an earlier statement of the transaction failed. */
 const ABORTED = '25P02';
