@@ -7,8 +7,10 @@
 import { systemClock } from '@kontor/kernel';
 import { accept } from './accept/bench-accept.ts';
 import type { Bench, Sizes } from './bench.ts';
+import { acceptUnderLoad } from './accept-under-load/bench-accept-under-load.ts';
 import { camt } from './camt/bench-camt.ts';
 import { drain } from './drain/bench-drain.ts';
+import { history } from './history/bench-history.ts';
 import { endToEnd } from './end-to-end/bench-end-to-end.ts';
 import { lanes } from './lanes/bench-lanes.ts';
 import { describeMachine } from './report/describe-machine.ts';
@@ -16,7 +18,7 @@ import { printReport } from './report/print-report.ts';
 import { count, type Report } from './report/report.ts';
 import { writeResults } from './report/write-results.ts';
 
-const BENCHES: readonly Bench[] = [accept, camt, lanes, drain, endToEnd];
+const BENCHES: readonly Bench[] = [accept, camt, lanes, drain, endToEnd, acceptUnderLoad, history];
 
 const { names, flags, sizes } = readArguments(process.argv.slice(2));
 const benches = names.length > 0 ? names.map(benchNamed) : BENCHES;
