@@ -123,7 +123,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
 
   function start(lane: LeasedLane, askedMs: number): void {
     const draining = drainLane(lane, { ...options, askedMs, waitForRate, maySend, learn });
-    lanes.add(draining.catch((error: unknown) => void onTrouble(error)));
+    lanes.add(draining.catch((error: unknown) => onTrouble(error)));
   }
 
   const polling = poll();

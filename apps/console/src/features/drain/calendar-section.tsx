@@ -2,7 +2,6 @@
 
 import {
   putConnectionCalendar,
-  type CalendarEntry,
   type ConnectionCalendar,
   type ConnectionDrain,
 } from '@kontor/contracts';
@@ -23,6 +22,7 @@ import {
 } from '../../ui/index.ts';
 import { daysOf, shareOfToday } from './days-of.ts';
 import { PlanWindow } from './plan-window.tsx';
+import { toEntry } from './to-entry.ts';
 
 export type CalendarProps = { readonly drain: ConnectionDrain; readonly mayOperate: boolean };
 type Entry = ConnectionCalendar['entries'][number];
@@ -110,11 +110,6 @@ function RemoveEntry({ calendar, entry, title, onClose }: RemoveProps) {
       }}
     />
   );
-}
-
-/** As it is sent back: without who added it and why, which the platform knows. */
-export function toEntry({ entry, kind, title, once, recurring }: Entry): CalendarEntry {
-  return { entry, kind, title, ...(once && { once }), ...(recurring && { recurring }) };
 }
 
 const COLUMNS: readonly Column<Entry>[] = [

@@ -21,7 +21,7 @@ import {
   Text,
   TextInput,
 } from '../../ui/index.ts';
-import { toEntry } from './calendar-section.tsx';
+import { toEntry } from './to-entry.ts';
 import {
   DAY_CHOICES,
   draftEntry,
@@ -122,7 +122,7 @@ function Fields({ draft, onChange }: FieldsProps) {
           size="xs"
           aria-label="Kind"
           value={draft.kind}
-          onChange={(kind) => onChange({ kind: kind as WindowDraft['kind'] })}
+          onChange={(kind) => onChange({ kind })}
           data={[
             { value: 'freeze', label: 'Freeze' },
             { value: 'maintenance', label: 'Maintenance' },
@@ -132,7 +132,7 @@ function Fields({ draft, onChange }: FieldsProps) {
           size="xs"
           aria-label="How often"
           value={draft.often}
-          onChange={(often) => onChange({ often: often as WindowDraft['often'] })}
+          onChange={(often) => onChange({ often })}
           data={[
             { value: 'once', label: 'Once' },
             { value: 'again', label: 'Again and again' },

@@ -13,7 +13,7 @@ const { connectionString } = await testDatabase();
 const pool = openPool({ connectionString, connectionsMax: 4 });
 afterAll(() => pool.end());
 const office = { pool, clock: systemClock, ids: idSource(systemClock, systemRandom) };
-const bank = bankService(office, { onRepeat: async () => undefined, slots: fileSlots(2) });
+const bank = bankService(office, { onRepeat: async () => undefined, slots: fileSlots(2, 0) });
 
 type Sender = {
   readonly outcome: Promise<BankFileOutcome>;

@@ -27,14 +27,14 @@ export async function receiveFile(
     for await (const _chunk of bytes); // the fingerprint needs the whole content
     return answerAgain(earlier, call, onRepeat);
   }
-  const giveBack = slots.take();
+  const giveBack = await slots.take();
   if (!giveBack) return { kind: 'at_capacity', retryAfterSeconds: RETRY_AFTER_SECONDS };
   try {
     return await takeIn(office, call, bytes);
   } catch (error) {
     const taken = sqlStateOf(error) === UNIQUE_VIOLATION && (await findKey(office.pool, key));
     if (!taken) throw error;
-    return answerAgain(taken, call, onRepeat);
+    return await answerAgain(taken, call, onRepeat);
   } finally {
     giveBack();
   }
