@@ -24,15 +24,24 @@ const { names, flags, sizes } = readArguments(process.argv.slice(2));
 const benches = names.length > 0 ? names.map(benchNamed) : BENCHES;
 for (const bench of benches) {
   console.log(`\n${bench.name}: ${bench.about}`);
-  const own = sizesOf(bench, sizes);
+  try {
+    await carryOut(bench, sizesOf(bench, sizes));
+  } catch (error) {
+    // The others take hours, and are worth as much without this one.
+    console.error(error);
+    process.exitCode = 1;
+  }
+}
+
+async function carryOut(bench: Bench, own: Sizes): Promise<void> {
   if (flags.has('profile')) {
     console.log((await bench.profile?.(own)) ?? 'It has no profile.');
-    continue;
+    return;
   }
   const machine = describeMachine();
   const report = withSizes(await bench.run(own, (sentence) => console.log(sentence)), bench, own);
   console.log(printReport(report));
-  if (flags.has('print')) continue;
+  if (flags.has('print')) return;
   const day = systemClock.now().slice(0, 10);
   await writeResults({ name: bench.name, report, command: commandOf(bench, own), day, machine });
 }
