@@ -99,7 +99,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const signingKeys = await readSigningKeys(pool);
   const keys = derivedKeys(present(signingKeys[0]?.d, 'a signing key is private'));
   const metrics = createMetrics();
-  registerBusinessMetrics({ registry: metrics.registry, pool, queues: engine.queues });
+  const { queues, retention } = engine;
+  registerBusinessMetrics({ registry: metrics.registry, pool, queues, retention });
   const refreshReferenceData = () => reference.refresh();
   const services = openServices({
     ...{ ...engine, pool, refreshReferenceData, onTrouble },

@@ -24,7 +24,6 @@ import type { ServerOptions } from './compose.ts';
 import type { OpenConnection } from './connections/open-connection.ts';
 import { receivablesEffects } from './connections/receivables-effects.ts';
 import { endPauses } from './duties/end-pauses.ts';
-import { forgetEndedSessions } from './duties/forget-ended-sessions.ts';
 import { matchReceipts } from './duties/match-receipts.ts';
 import { planWindows } from './duties/plan-windows.ts';
 import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
@@ -36,6 +35,8 @@ import { askUndo } from './payments/ask-undo.ts';
 import { startPayment } from './payments/start-payment.ts';
 import { startQueues } from './queues/start-queues.ts';
 import type { OpenReferenceData } from './reference-data/open-reference-data.ts';
+import { openRetention, type Retention } from './retention/forget-what-is-due.ts';
+import { USUAL_RETENTION } from './retention/retention-terms.ts';
 import { openEventPoster } from './services/webhooks/post-event.ts';
 
 export type EngineOptions = {
@@ -81,20 +82,21 @@ export async function startEngine({
     onFailure: (connection: string, detail: string) =>
       options.logger.warn({ connection, detail }, 'master data could not be read'),
   };
+  const retention = retentionOf(options, pool);
   const duties = startDuties({
     ...{ ...parts, pool, queues },
     further: [
       ...watchedFolder(options, office, onTrouble),
       matchReceipts(office),
       workThroughBatches({ ...acting, pool, idempotencyOf: idempotencyIn(effects) }),
-      ...housekeeping(pool),
+      ...[planWindows(pool, systemClock), endPauses(pool), retention.duty],
       refreshLedgers({ ...ledgers, connections: connections.values() }),
       sampleConnections({ pool, clock: systemClock, inspect: queues.inspect }),
     ],
   });
   return {
     ...acting,
-    ...{ policy, office, queues, ledgers },
+    ...{ policy, office, queues, ledgers, retention },
     accept: groupCommit<NewTransaction, AcceptOutcome>({
       write: (starts) => store.acceptTransactions(starts),
       itemsMax: ACCEPTS_MAX,
@@ -117,8 +119,9 @@ export async function startEngine({
   };
 }
 
-function housekeeping(pool: pg.Pool): readonly Duty[] {
-  return [forgetEndedSessions, planWindows, endPauses].map((duty) => duty(pool, systemClock));
+function retentionOf({ company }: ServerOptions, pool: pg.Pool): Retention {
+  const terms = { ...USUAL_RETENTION, ...company.retention };
+  return openRetention({ pool, clock: systemClock, terms });
 }
 
 function watchedFolder(

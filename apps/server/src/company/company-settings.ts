@@ -8,6 +8,7 @@
 import { Country, Currency, DecimalText, LegalEntityCode, text } from '@kontor/canon';
 import { PERMISSION_NAMES, ROLE_NAMES } from '@kontor/contracts';
 import Type, { type Static } from 'typebox';
+import { RetentionSettings } from '../retention/retention-terms.ts';
 
 function closed<Properties extends Parameters<typeof Type.Object>[0]>(properties: Properties) {
   return Type.Object(properties, { additionalProperties: false });
@@ -123,6 +124,8 @@ export const CompanySettings = closed({
       approvalAboveValue: Type.Record(Currency, DecimalText),
     }),
   ),
+  /** How long what is not a financial record is kept; longer than usual, never below the least. */
+  retention: Type.Optional(RetentionSettings),
   /** Who may sign in at the embedded authorization server; without effect with another issuer. */
   people: Type.Optional(Type.Array(PersonSettings)),
 });

@@ -18,7 +18,6 @@ export type SamplingOptions = {
 
 export function sampleConnections({ pool, clock, inspect }: SamplingOptions): Duty {
   const before = new Map<string, QueueCounts>();
-  let rounds = 0;
   return async () => {
     const backlog = await readBacklog(pool);
     const { rows } = await pool.query<{ name: string }>({ text: 'select name from connection' });
@@ -40,13 +39,6 @@ export function sampleConnections({ pool, clock, inspect }: SamplingOptions): Du
       text: ADD_CONNECTION_SAMPLES,
       values: [JSON.stringify(samples), slotOf(clock)],
     });
-    if (rounds++ % ROUNDS_PER_PRUNING === 0) {
-      await pool.query({
-        name: 'prune_connection_samples',
-        text: PRUNE_CONNECTION_SAMPLES,
-        values: [clock.now()],
-      });
-    }
     return msToNextSlot(clock);
   };
 }
@@ -75,11 +67,7 @@ const ADD_CONNECTION_SAMPLES = `
     tried = connection_sample.tried + excluded.tried,
     failing = connection_sample.failing + excluded.failing
 `;
-const PRUNE_CONNECTION_SAMPLES = `
-  delete from connection_sample where sampled_at < $1::timestamptz - interval '1 day'
-`;
 
 export const SLOT_MS = 10_000;
 const MARGIN_MS = 250;
-const ROUNDS_PER_PRUNING = 360;
 const NOTHING: QueueCounts = { finished: 0, tried: 0, failing: 0 };

@@ -7,14 +7,17 @@
 import { Counter, Gauge, type OpenMetricsContentType, type Registry } from 'prom-client';
 import type pg from 'pg';
 import type { Queues } from '../queues/start-queues.ts';
+import type { Retention } from '../retention/forget-what-is-due.ts';
 
 export type BusinessMetricsOptions = {
   readonly registry: Registry<OpenMetricsContentType>;
   readonly pool: pg.Pool;
   readonly queues: Pick<Queues, 'inspect' | 'lateSettlements'>;
+  readonly retention: Pick<Retention, 'deleted'>;
 };
 
-export function registerBusinessMetrics({ registry, pool, queues }: BusinessMetricsOptions): void {
+export function registerBusinessMetrics(options: BusinessMetricsOptions): void {
+  const { registry, pool, queues, retention } = options;
   const registers = [registry];
   new Gauge({
     name: 'kontor_connection_waiting',
@@ -50,6 +53,16 @@ export function registerBusinessMetrics({ registry, pool, queues }: BusinessMetr
     collect() {
       this.reset();
       this.inc(queues.lateSettlements());
+    },
+  });
+  new Counter({
+    name: 'kontor_retention_deleted',
+    help: 'Rows that this process deleted because they had been kept for their time.',
+    labelNames: ['kind'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [kind, rows] of Object.entries(retention.deleted())) this.inc({ kind }, rows);
     },
   });
   new Gauge({
