@@ -1,6 +1,6 @@
 /**
  * A retry is the same intent, and has one effect: by key for the caller that says so, by business
- * key whoever says it (C5 to C10).
+ * key whoever says it (C5 to C11).
  */
 
 import { createBankFile, createCustomerInvoice, listTransactions } from '@kontor/contracts';
@@ -239,5 +239,36 @@ describe('one bank file', () => {
     const replies = await Promise.all([handOver(camt, key), handOver(mt940, key)]);
     const statuses = new Set(replies.map(({ status }) => status));
     expect(statuses).toEqual(new Set([201, 422]));
+  });
+});
+
+describe('a key after a month', () => {
+  /** As if the server had been away for so many days: it deletes what is due when it starts. */
+  async function daysLater(days: number): Promise<void> {
+    await platform.restart(async () => {
+      await platform.pool.query(
+        'update idempotency_key set created_at = created_at - make_interval(days => $1)',
+        [days],
+      );
+    });
+  }
+
+  test('replays on day 29; on day 31 it is forgotten and the invoice is not (C11)', async () => {
+    const request = { json: invoice('MONTH-1'), key: crypto.randomUUID() };
+    const first = await shop.answer(createCustomerInvoice, request);
+    await settled('MONTH-1');
+    await daysLater(29);
+    const second = await shop.answer(createCustomerInvoice, request);
+    expect(second.headers.get('idempotent-replayed')).toBe('true');
+    expect(second.text).toBe(first.text);
+    await daysLater(2);
+    const keys = () => platform.pool.query('select from idempotency_key');
+    await eventually(keys, ({ rowCount }) => rowCount === 0);
+    const { problem } = await shop.refusal(createCustomerInvoice, request);
+    expect(problem).toMatchObject({ status: 409, code: 'duplicate_business_key' });
+    const { transactions, documents } = await settled('MONTH-1');
+    expect([transactions.length, documents.length]).toEqual([1, 1]);
+    const metrics = await (await fetch(`${platform.url}/metrics`)).text();
+    expect(metrics).toMatch(/kontor_retention_deleted_total\{kind="idempotency_key"\} [1-9]/);
   });
 });
