@@ -47,13 +47,8 @@ export type EngineOptions = {
   readonly onTrouble: (error: unknown) => void;
 };
 
-export async function startEngine({
-  options,
-  pool,
-  connections,
-  reference,
-  onTrouble,
-}: EngineOptions) {
+export async function startEngine(engine: EngineOptions) {
+  const { options, pool, connections, reference, onTrouble } = engine;
   const parts = { clock: systemClock, ids: idSource(systemClock, systemRandom), onTrouble };
   const runtime: Runtime = {
     ...parts,
