@@ -9,6 +9,7 @@ import {
   createBankFile,
   createCustomerInvoice,
   createExceptionBatch,
+  createMatchRefusal,
   createMatch,
   createWebhookSubscription,
   ENDPOINTS,
@@ -82,13 +83,17 @@ async function germanThings(): Promise<Readonly<Record<string, string>>> {
   const json = { url: 'https://receiver.example/', types: ['kontor.invoice.posted.v1'] };
   const subscription = await platform.as('operations').read(createWebhookSubscription, { json });
   const batch = await assignGermanExceptions();
+  const bankEntry = present(entries.find(({ status }) => status === 'open')?.id, 'one is open');
+  const openItems = open.slice(0, 1).map(({ id }) => id);
+  const refusal = await operations.read(createMatchRefusal, { json: { bankEntry, openItems } });
   const things = {
     ...params,
     bankFileId: file?.id,
     bankStatementId: statements[0]?.id,
     batchId: batch?.id,
     exceptionId: exceptions[0]?.id,
-    bankEntryId: entries.find(({ status }) => status === 'open')?.id,
+    bankEntryId: bankEntry,
+    refusalId: refusal?.id,
     openItemId: open[0]?.id,
     matchId: matched[0],
     deliveryId: deliveries[0]?.id,
@@ -123,6 +128,7 @@ function nothing(): Readonly<Record<string, string>> {
     bankEntryId: ids.next('BankEntryId'),
     openItemId: ids.next('OpenItemId'),
     matchId: ids.next('MatchId'),
+    refusalId: ids.next('MatchRefusalId'),
     deliveryId: ids.next('DeliveryId'),
     subscriptionId: ids.next('SubscriptionId'),
     laneId: '999999999',
