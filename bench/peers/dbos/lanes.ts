@@ -12,13 +12,14 @@ import {
   type LanesTold,
 } from '../../src/lanes/contest.ts';
 
-type Asked = LanesAsked & { readonly pollMs?: number; readonly workers?: number };
-const asked = JSON.parse(process.argv[2] ?? '') as Asked;
-const { book, handle } = orderBook(asked.keys);
+const asked = JSON.parse(process.argv[2] ?? '') as LanesAsked;
+const { book, handle } = orderBook(asked);
 
 const post = DBOS.registerWorkflow(
   async (row: number) => {
-    handle(row);
+    // A step is what is tried again; one more row for each workflow, so only where it is needed.
+    if (asked.failsOnce === true) await DBOS.runStep(() => attempt(row), { retriesAllowed: true });
+    else handle(row);
   },
   { name: 'post' },
 );
@@ -43,8 +44,11 @@ const enqueue = await enqueueAll(asked, (rows) =>
 const draining = drainAll(() => book.handled, enqueue.enqueued, asked.secondsMax);
 await DBOS.registerQueue('lanes', {
   partitionConcurrency: 1,
-  minPollingIntervalMs: asked.pollMs ?? 100,
-  ...(asked.workers !== undefined && { workerConcurrency: asked.workers }),
+  minPollingIntervalMs: 100,
 });
 const drain = await draining;
 process.send?.({ ...enqueue, ...drain, ...book } satisfies LanesTold & { handled: number });
+
+async function attempt(row: number): Promise<void> {
+  if (!handle(row)) throw new Error('not now');
+}

@@ -12,8 +12,7 @@ import {
   type LanesTold,
 } from '../../src/lanes/contest.ts';
 
-type Asked = LanesAsked & { readonly localQueue?: number };
-const asked = JSON.parse(process.argv[2] ?? '') as Asked;
+const asked = JSON.parse(process.argv[2] ?? '') as LanesAsked;
 const connectionString = asked.databaseUrl;
 const utils = await makeWorkerUtils({ connectionString });
 await utils.migrate();
@@ -28,18 +27,20 @@ const enqueue = await enqueueAll(asked, (rows) =>
   ),
 );
 
-const { book, handle } = orderBook(asked.keys);
+const { book, handle } = orderBook(asked);
 const draining = drainAll(() => book.handled, enqueue.enqueued, asked.secondsMax);
 const runner = await run({
   taskList: {
-    post: async (payload) => handle((payload as { readonly row: number }).row),
+    post: async (payload) => {
+      if (!handle((payload as { readonly row: number }).row)) throw new Error('not now');
+    },
   },
   preset: {
     worker: {
       connectionString,
       concurrentJobs: 24,
       maxPoolSize: 25,
-      localQueue: { size: asked.localQueue ?? 500 },
+      localQueue: { size: 500 },
       completeJobBatchDelay: 0,
       failJobBatchDelay: 0,
     },

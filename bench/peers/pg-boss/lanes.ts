@@ -36,14 +36,21 @@ const enqueue = await enqueueAll(asked, (rows) =>
   ),
 );
 
-const { book, handle } = orderBook(asked.keys);
+const { book, handle } = orderBook(asked);
 const draining = drainAll(() => book.handled, enqueue.enqueued, asked.secondsMax);
-await boss.work(
-  QUEUE,
-  { batchSize: 500, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5, localConcurrency: 2 },
-  async (jobs: Job<{ readonly row: number }>[]) => {
+type Row = { readonly row: number };
+const options = {
+  ...{ batchSize: 500, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
+  localConcurrency: 2,
+};
+if (asked.failsOnce === true) {
+  await boss.work(QUEUE, { ...options, perJobResults: true }, async (jobs: Job<Row>[]) =>
+    jobs.map(({ id, data }) => ({ id, status: handle(data.row) ? 'completed' : 'failed' })),
+  );
+} else {
+  await boss.work(QUEUE, options, async (jobs: Job<Row>[]) => {
     for (const { data } of jobs) handle(data.row);
-  },
-);
+  });
+}
 const drain = await draining;
 process.send?.({ ...enqueue, ...drain, ...book } satisfies LanesTold & { handled: number });

@@ -4,7 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http2';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,7 +84,10 @@ async function startRestate(): Promise<void> {
     ],
     { stdio: 'inherit' },
   );
-  const stop = () => void server.kill('SIGKILL');
+  const stop = () => {
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
   process.once('exit', stop);
   process.once('SIGTERM', () => process.exit(0));
   for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 100) {

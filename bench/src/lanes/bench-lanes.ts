@@ -45,7 +45,7 @@ type Contestant = {
   readonly isOurs: boolean;
 };
 
-type Result = Contestant & LanesTold;
+type Result = Contestant & LanesTold & { readonly whenOneFails: string };
 
 function peer(name: PeerName, settings: string): Contestant {
   const { folder, title } = installPeer(name);
@@ -58,13 +58,23 @@ async function compete(
   asked: Omit<LanesAsked, 'databaseUrl'>,
   say: (sentence: string) => void,
 ): Promise<Result> {
-  const { title, isOurs, program } = contestant;
-  say(`${title} …`);
+  say(`${contestant.title} …`);
+  const told = await runOnce(server, contestant, asked);
+  say(`  ${figure(drainRate(told))} a second drained`);
+  const failing = await runOnce(server, contestant, { ...asked, ...FAILING });
+  const isFinished = failing.drained === FAILING.waiting;
+  const whenOneFails = isFinished ? orderOf(failing) : `${count(failing.drained)} came through`;
+  return { ...contestant, ...told, whenOneFails };
+}
+
+async function runOnce(
+  server: BenchServer,
+  { isOurs, program }: Contestant,
+  asked: Omit<LanesAsked, 'databaseUrl'>,
+): Promise<LanesTold> {
   const databaseUrl = await (isOurs ? server.migrated('lanes') : server.database('lanes'));
   try {
-    const told = await runProgram<LanesTold>(program, { ...asked, databaseUrl });
-    say(`  ${figure(drainRate(told))} a second drained`);
-    return { ...contestant, ...told };
+    return await runProgram<LanesTold>(program, { ...asked, databaseUrl });
   } finally {
     await server.drop('lanes');
   }
@@ -104,22 +114,38 @@ function reportOf(
 }
 
 function rowOf(result: Result, ours: number): readonly string[] {
-  const { title, enqueued, enqueueSeconds, overtaken, repeated } = result;
+  const { title, enqueued, enqueueSeconds, whenOneFails } = result;
   const drained = drainRate(result);
   return [
     title,
     figure(enqueued / enqueueSeconds),
     figure(drained),
     figure(drained / ours),
-    overtaken + repeated === 0 ? 'kept' : `${overtaken} overtook, ${repeated} repeated`,
+    orderOf(result),
+    whenOneFails,
   ];
+}
+
+function orderOf({ overtaken, repeated }: LanesTold): string {
+  // Who was overtaken comes late, and is no repetition.
+  if (overtaken > 0) return `${count(overtaken)} overtook`;
+  return repeated === 0 ? 'kept' : `${count(repeated)} repeated`;
 }
 
 function drainRate({ drained, drainSeconds }: LanesTold): number {
   return drained / drainSeconds;
 }
 
-const HEAD = ['', 'enqueued a second', 'drained a second', 'ratio', 'order per key'];
+const HEAD = [
+  '',
+  'enqueued a second',
+  'drained a second',
+  'ratio',
+  'order per key',
+  'when a row fails once',
+];
+/** The first row of a hundred of these keys fails once, and is tried again by the contestant. */
+const FAILING = { waiting: 3_000, keys: 1_000, secondsMax: 60, failsOnce: true };
 const KONTOR: Contestant = {
   title: 'Kontor',
   program: join(import.meta.dirname, 'kontor-lanes.ts'),
@@ -137,5 +163,5 @@ const PEERS: readonly (readonly [PeerName, string])[] = [
 const WHAT_THEY_LEAVE_OUT =
   'A row of Kontor is more than a job: a transaction with its business key, its stream, its ' +
   'attempt with the exchange, and an audit entry, written in the same commits and kept. ' +
-  'A row of graphile-worker is deleted when it is done, and one that fails is overtaken by those ' +
-  'behind it while it waits to be tried again; the others, like Kontor, hold them back.';
+  'A row of graphile-worker is deleted when it is done. The last column is a run of its own: 3,000 ' +
+  'rows under 1,000 keys, and the first row of a hundred of them fails once and is tried again.';

@@ -10,6 +10,8 @@ export type LanesAsked = {
   readonly keys: number;
   /** Of each half: whoever takes longer is measured on what it managed. */
   readonly secondsMax: number;
+  /** The first row of every tenth key fails the first time that it is handled. */
+  readonly failsOnce?: boolean;
 };
 
 export type LanesTold = {
@@ -29,18 +31,25 @@ export const BATCHES_AT_ONCE = 2;
 export const KEYS_MIN = BATCH * BATCHES_AT_ONCE;
 
 /** What is handled next of each key, and what came at the wrong time. */
-export function orderBook(keys: number) {
+export function orderBook({ keys, failsOnce = false }: Pick<LanesAsked, 'keys' | 'failsOnce'>) {
   const expected = new Uint32Array(keys);
+  const failed = new Set<number>();
   const book = { handled: 0, overtaken: 0, repeated: 0 };
   return {
     book,
-    handle(row: number): void {
+    /** False: it fails, and is to be tried again. */
+    handle(row: number): boolean {
+      if (failsOnce && row < keys && row % FAILING_KEYS === 0 && !failed.has(row)) {
+        failed.add(row);
+        return false;
+      }
       const [key, place] = [row % keys, Math.floor(row / keys)];
       const due = expected[key] ?? 0;
       book.handled += 1;
       if (place > due) book.overtaken += 1;
       if (place < due) book.repeated += 1;
       if (place >= due) expected[key] = place + 1;
+      return true;
     },
   };
 }
@@ -80,3 +89,4 @@ export async function drainAll(
 }
 
 const LOOK_MS = 10;
+const FAILING_KEYS = 10;

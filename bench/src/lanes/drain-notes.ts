@@ -19,18 +19,21 @@ import { answeringAtOnce, noteCatalogue, noteRuntime } from './note-process.ts';
 export type Draining = {
   readonly pool: pg.Pool;
   readonly keys: number;
+  readonly failsOnce?: boolean;
   readonly concurrency: number;
 };
 
 /** Waits with everything at hand; nothing is leased before `drain` is called. */
-export function openDrain({ pool, keys, concurrency }: Draining) {
+export function openDrain({ pool, concurrency, ...contest }: Draining) {
   const store = openPostgresStore(pool);
-  const { book, handle } = orderBook(keys);
+  const { book, handle } = orderBook(contest);
   let settled = 0;
   const settle = groupCommit<Settlement, boolean>({
     write: async (batch) => {
       const kept = await store.settle(batch);
-      settled += kept.filter((isKept) => isKept).length;
+      settled += batch.filter(
+        ({ result }, index) => kept[index] === true && result.kind === 'finished',
+      ).length;
       return kept;
     },
     ...{ itemsMax: SETTLEMENTS_MAX, writesMax: 1 },

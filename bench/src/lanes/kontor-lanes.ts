@@ -7,7 +7,7 @@ import { enqueueNotes } from './enqueue-notes.ts';
 
 const asked = JSON.parse(process.argv[2] ?? '') as LanesAsked & { readonly concurrency: number };
 const pool = openPool({ connectionString: asked.databaseUrl });
-const { drain } = openDrain({ pool, keys: asked.keys, concurrency: asked.concurrency });
+const { drain } = openDrain({ pool, ...asked });
 const enqueue = await enqueueNotes(pool, asked);
 const told: LanesTold = { ...enqueue, ...(await drain(enqueue.enqueued, asked.secondsMax)) };
 process.send?.(told);

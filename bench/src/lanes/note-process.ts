@@ -42,15 +42,17 @@ export const noteRuntime: Runtime = {
   route: () => 'ledger',
 };
 
-/** A connector that answers at once, and tells of every note that reaches it. */
-export function answeringAtOnce(onNote: (note: Note) => void): Effect {
+/** A connector that answers at once, with what `take` says of the note. */
+export function answeringAtOnce(take: (note: Note) => boolean): Effect {
   return {
     idempotency: 'native-key',
     submit: async (input) => {
       const note = input as Note;
-      onNote(note);
-      const outcome = { kind: 'confirmed', externalReference: `D${note.row}` } as const;
-      return { outcome, exchanges: [] };
+      const isTaken = take(note);
+      const confirmed = { kind: 'confirmed', externalReference: `D${note.row}` } as const;
+      return { outcome: isTaken ? confirmed : LOCKED, exchanges: [] };
     },
   };
 }
+
+const LOCKED = { kind: 'retryable', cause: 'locked', detail: 'Somebody works on it.' } as const;
