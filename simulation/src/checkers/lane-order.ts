@@ -13,9 +13,11 @@ export function checkLaneOrder({ books, systems, catalogue, history, everParked 
     const transaction = books.transactions.get(transactionId);
     if (!transaction) continue;
     const { onParked } = catalogue.find(transaction.process, transaction.processVersion);
-    if (onParked === 'pass' && everParked.has(deliveryId)) continue;
     const name = direction === 'forward' ? step : `${step}/undo`;
-    places.set(effectReference(transactionId, name), { laneId, position });
+    const reference = effectReference(transactionId, name);
+    // The last delivery of a step counts: the one before it was refused, and had no effect.
+    if (onParked === 'pass' && everParked.has(deliveryId)) places.delete(reference);
+    else places.set(reference, { laneId, position });
   }
   const last = new Map<string, bigint>();
   for (const { connection, bookings } of systems.values()) {

@@ -46,14 +46,21 @@ export function useConnection(): Connection {
 type News = { readonly connection: Connection; readonly topics: readonly Topic[] };
 
 function take(client: QueryClient, { connection: state, topics }: News): void {
-  if (state === 'live') hasHeard = true;
   if (connection !== state) {
     connection = state;
     for (const hear of hearers) hear();
   }
   if (topics.length === 0) return;
   const changed = new Set<unknown>(topics);
-  void client.invalidateQueries({ predicate: (query) => isAbout(query, changed) });
+  const predicate = (query: Query) => isAbout(query, changed);
+  const beingRead = client.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' });
+  void client.invalidateQueries({ predicate });
+  // What is read for the first time now may have been read before the change: once more, then.
+  for (const { promise, queryKey, state: read } of beingRead) {
+    if (read.data !== undefined) continue;
+    const again = () => void client.invalidateQueries({ queryKey, exact: true });
+    promise?.then(again, () => undefined);
+  }
 }
 
 function isAbout({ queryKey, meta }: Query, changed: ReadonlySet<unknown>): boolean {
@@ -84,7 +91,9 @@ function hear(tell: (news: News) => void, signal: AbortSignal): Promise<boolean>
     const heard = (topics: readonly Topic[]) => {
       clearTimeout(silence);
       silence = setTimeout(end, SILENCE_MS_MAX);
-      tell({ connection: 'live', topics: wasHeard || hasHeard ? topics : [] });
+      // The first one says everything: what changed between the reading of the page and the
+      // beginning of the stream would be missed otherwise.
+      tell({ connection: 'live', topics });
       wasHeard = true;
     };
     source.addEventListener('change', ({ data }: MessageEvent<string>) =>
@@ -120,8 +129,6 @@ function subscribe(hearer: () => void): () => void {
 }
 
 let connection: Connection = 'live';
-/** What this page shows was read when it was opened: the first stream has nothing to add. */
-let hasHeard = false;
 const hearers = new Set<() => void>();
 const CHANNEL = 'kontor-changes';
 
