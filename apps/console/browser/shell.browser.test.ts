@@ -80,6 +80,34 @@ test('what somebody else changes is read anew, by one stream for all tabs', asyn
   expect(streams).not.toContain('/v1/console/changes');
 });
 
+test('what changed while a page was being opened is on it once its stream begins', async () => {
+  let streams = 0;
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const omar = await openConsole({
+    as: 'omar',
+    path: '/connections',
+    prepare: (context) =>
+      context.route('**/v1/console/changes*', async (route) => {
+        await begun;
+        streams += 1;
+        // The first message of the first stream, and nothing after it.
+        if (streams > 1) await route.abort();
+        else await route.fulfill({ contentType: 'text/event-stream', body: FIRST_MESSAGE });
+      }),
+  });
+  const salesforce = omar.getByRole('row', { name: /Salesforce/ });
+  await salesforce.waitFor();
+  try {
+    expect(await post(omar, '/v1/connections/salesforce/pause')).toBe(200);
+    expect(await salesforce.innerText()).not.toContain('Paused');
+    begin();
+    await salesforce.filter({ hasText: 'Paused' }).waitFor();
+  } finally {
+    await post(omar, '/v1/connections/salesforce/resume');
+  }
+});
+
 test('search finds a document by its number and by keyboard alone', async () => {
   const page = await openConsole();
   await page.keyboard.press('/');
@@ -156,3 +184,5 @@ function post(page: Page, path: string): Promise<number> {
 function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.textContent ?? undefined);
 }
+
+const FIRST_MESSAGE = 'id: 1\nevent: change\ndata: {"topics":["connections"]}\n\n';
