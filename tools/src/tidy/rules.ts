@@ -14,6 +14,7 @@ import { markdownLinks } from './rules/markdown-links.ts';
 import { packageFields } from './rules/package-fields.ts';
 import { problemPages } from './rules/problem-pages.ts';
 import { processShape } from './rules/process-shape.ts';
+import { statementNames } from './rules/statement-names.ts';
 import { unusedFiles } from './rules/unused-files.ts';
 
 /** A new rule is a file in rules/, its test, and one line here. */
@@ -32,5 +33,6 @@ export const RULES: readonly Rule[] = [
   packageFields,
   problemPages(Object.keys(PROBLEMS)),
   processShape,
+  statementNames,
   unusedFiles,
 ];

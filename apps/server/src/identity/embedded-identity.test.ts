@@ -61,7 +61,7 @@ beforeAll(async () => {
       people: { find: async () => undefined, listSamples: async () => [] },
       artefacts: memoryArtefacts(),
       consoleClient: { secret: 'a'.repeat(43), cookieKey: 'b'.repeat(43) },
-      errorPage: (code) => code,
+      errorPage: (text) => ({ text, policy: "default-src 'none'" }),
       clock: systemClock,
     }),
   });

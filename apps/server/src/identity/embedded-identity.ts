@@ -34,10 +34,13 @@ export type EmbeddedIdentityOptions = {
   readonly consoleClient: ConsoleClient;
   readonly clock: Clock;
   /** What a browser shows when the authorization server cannot go on. */
-  readonly errorPage: (code: string) => string;
+  readonly errorPage: ErrorPage;
   /** Told of faults behind the token endpoint; the caller only learns that there was one. */
   readonly onFault?: (fault: unknown) => void;
 };
+
+/** For an error code of RFC 6749: the HTML, and the Content-Security-Policy that fits it. */
+export type ErrorPage = (code: string) => { readonly text: string; readonly policy: string };
 
 /** The console as a confidential client of its own server. */
 export type ConsoleClient = {

@@ -7,7 +7,7 @@ import type pg from 'pg';
 import type { Application, Applications } from './application.ts';
 import { registeredArtefacts } from './artefacts/registered-artefacts.ts';
 import type { DerivedKeys } from './derived-keys.ts';
-import { embeddedIdentity } from './embedded-identity.ts';
+import { embeddedIdentity, type ErrorPage } from './embedded-identity.ts';
 import { externalIdentity } from './external-identity.ts';
 import type { Identity } from './identity.ts';
 import { issuerMetadata } from './issuer-metadata.ts';
@@ -21,7 +21,7 @@ type Options = {
   readonly pool: pg.Pool;
   readonly signingKeys: readonly JWK[];
   readonly keys: DerivedKeys;
-  readonly errorPage: (code: string) => string;
+  readonly errorPage: ErrorPage;
   readonly onFault: (fault: unknown) => void;
   readonly clock: Clock;
 };

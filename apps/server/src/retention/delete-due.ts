@@ -23,7 +23,7 @@ export async function deleteDue(
   for (const { kind, text, values } of DELETIONS) {
     if (left === 0) break;
     const { rowCount } = await db.query({
-      name: `forget_${kind}`,
+      name: `delete_due_${kind}`,
       text,
       values: [left, ...values(due)],
     });

@@ -45,8 +45,10 @@ export function providerConfiguration(options: Options): Configuration {
     cookies: cookiesOf(options),
     interactions: { url: (_ctx, { uid }) => `${issuer}${signInPathOf(uid)}` },
     renderError: (ctx, { error }) => {
+      const { policy, text } = options.errorPage(error);
       ctx.type = 'html';
-      ctx.body = options.errorPage(error);
+      ctx.set('content-security-policy', policy);
+      ctx.body = text;
     },
     features: featuresOf(options, algorithm),
     // FAPI 2.0, 5.3.2.1: only the issuer identifier, as a string.

@@ -13,6 +13,7 @@ import type { Absent, Call, Found, Unacceptable } from '../../gateway/services.t
 import { writeAuditEntry } from '../audit/write-audit-entry.ts';
 import type { DrainContext } from './drain-service.ts';
 import { lastChange } from './last-change.ts';
+import { lockConnection } from './lock-connection.ts';
 import { readCalendar } from './read-calendar.ts';
 import { toTiming } from './to-timing.ts';
 import { writeWindows } from './write-windows.ts';
@@ -45,7 +46,7 @@ async function changeInside(
   { call, change, timings }: Change,
 ): Promise<Outcome> {
   const { name, reason, version } = change;
-  await db.query({ name: 'lock_connection', text: LOCK_CONNECTION, values: [name] });
+  await lockConnection(db, name);
   const before = await readCalendar(db, name);
   if (!before) return { kind: 'absent' };
   if (before.version !== version) {
@@ -99,7 +100,6 @@ function withoutProvenance({
 }
 
 const ACTION = 'connection.calendar_changed';
-const LOCK_CONNECTION = 'select version from connection where name = $1 for update';
 const RAISE_CALENDAR = `
   update connection set calendar_version = calendar_version + 1 where name = $1
 `;

@@ -10,6 +10,7 @@ import type { Connection } from '@kontor/contracts';
 import { inTransaction, type Queryable } from '@kontor/postgres';
 import { parseInstant, type Instant } from '@kontor/kernel';
 import { isLater, TOO_LATE } from '../drain/drain-service.ts';
+import { lockConnection } from '../drain/lock-connection.ts';
 import type {
   Absent,
   Call,
@@ -72,16 +73,6 @@ async function change(context: OperationsContext, call: Call, asked: Change): Pr
   return value ? { kind: 'found', value } : { kind: 'absent' };
 }
 
-/** Its version now, which nobody else changes until this is over. */
-async function lockConnection(db: Queryable, name: string): Promise<number | undefined> {
-  const { rows } = await db.query<{ version: number }>({
-    name: 'lock_connection',
-    text: LOCK_CONNECTION,
-    values: [name],
-  });
-  return rows[0]?.version;
-}
-
 /** False when it is not there, or is paused (or runs) already. */
 async function updateConnection(
   db: Queryable,
@@ -94,8 +85,6 @@ async function updateConnection(
   });
   return rowCount === 1;
 }
-
-const LOCK_CONNECTION = 'select version from connection where name = $1 for update';
 
 const PAUSE_OR_RESUME_CONNECTION = `
   update connection

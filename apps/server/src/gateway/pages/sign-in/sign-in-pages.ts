@@ -1,8 +1,10 @@
 /** What people see before they are in: one page to sign in, and a few that say why not. */
 
 import { ROLES } from '@kontor/contracts';
+import type { ErrorPage } from '../../../identity/embedded-identity.ts';
 import type { Person } from '../../../identity/people/person.ts';
 import { html, type Html } from '../html.ts';
+import { SIGN_IN_POLICY } from './send-sign-in-page.ts';
 
 /** `wrong` never says whether there is such a person. */
 export type SignInFailure = 'incomplete' | 'wrong' | 'busy';
@@ -137,14 +139,16 @@ export function noAccessPage(isKnown: boolean): string {
 }
 
 /** What the authorization server says when it cannot even send the browser back. */
-export function signInErrorPage(code: string): string {
-  return document(
-    'Not signed in',
-    html`<h1>This sign-in cannot go on</h1>
-      <p>It is not one that the console began, or it is too old. <code>${code}</code></p>
-      <p><a class="main" href="/console">Go to the console</a></p>`,
-  );
-}
+export const signInErrorPage: ErrorPage = (code) => {
+  const cause =
+    code === 'server_error'
+      ? 'Something failed on our side, and its cause is in the log of the server. Try again.'
+      : 'It is not one that the console began, or it is too old.';
+  const body = html`<h1>This sign-in cannot go on</h1>
+    <p>${cause} <code>${code}</code></p>
+    <p><a class="main" href="/console">Go to the console</a></p>`;
+  return { text: document('Not signed in', body), policy: SIGN_IN_POLICY };
+};
 
 function notice(title: string, sentence: string, action: string): string {
   return document(

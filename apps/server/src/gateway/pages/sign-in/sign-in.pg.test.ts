@@ -52,6 +52,13 @@ const lastAudit = async () => {
   return rows[0];
 };
 
+test('a sign-in that nobody began ends on a page that may use its own style', async () => {
+  const page = await openBrowser(site.publicUrl).request('/oauth/auth?client_id=nobody');
+  expect(page).toMatchObject({ status: 400 });
+  expect(page.text).toContain('This sign-in cannot go on');
+  expect(page.headers.get('content-security-policy')).toContain("style-src 'self'");
+});
+
 test('Ana signs in, comes back to where she was going, works, and signs out', async () => {
   const browser = openBrowser(site.publicUrl);
   const going = '/console/transactions?state=held&q=INV-1';
