@@ -3,29 +3,53 @@
  * own transaction together with the row that remembers it. Several processes may start at the same
  * time: an advisory lock lets one of them work. A migration that was applied and then edited is
  * refused, because the database and the repository would disagree for ever.
+ *
+ * Other servers work while one migrates. A migration therefore never stands in the queue of a lock
+ * for long, because everybody who comes later would stand behind it: it gives up and asks again.
  */
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assert } from '@kontor/kernel';
 import type pg from 'pg';
+import { isLostRace, sqlStateOf } from './in-transaction.ts';
+
+export type Patience = {
+  /** How long one try waits for a lock, and everybody who comes later with it. */
+  readonly lockMsMax: number;
+  /** Between two tries. */
+  readonly pauseMs: number;
+};
 
 /** Answers the names of the migrations that were applied now. */
-export async function migrate(pool: pg.Pool, folder: string): Promise<readonly string[]> {
+export async function migrate(
+  pool: pg.Pool,
+  folder: string,
+  patience: Patience = USUAL_PATIENCE,
+): Promise<readonly string[]> {
   const client = await pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // The terms of a pool are meant for requests: who waits for another process, or builds an
+    // index over years, is not stuck.
+    await client.query('set lock_timeout = 0; set statement_timeout = 0');
+    await client.query(patiently('select pg_advisory_lock($1)', [MIGRATION_LOCK]));
     await client.query(CREATE_MIGRATION_TABLE);
     const applied: string[] = [];
     for (const migration of readMigrations(folder)) {
-      if (await applyOnce(client, migration)) applied.push(migration.name);
+      if (await applyOnce(client, migration, patience)) applied.push(migration.name);
     }
     return applied;
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
-    client.release();
+    // Its settings and its lock end with the connection.
+    client.release(true);
   }
+}
+
+/** Without the time-out by which the driver itself gives a request up. */
+function patiently(text: string, values: readonly unknown[] = []): pg.QueryConfig {
+  return { text, values: [...values], query_timeout: MIGRATION_MS_MAX } as pg.QueryConfig;
 }
 
 type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
@@ -38,7 +62,11 @@ function readMigrations(folder: string): readonly Migration[] {
   });
 }
 
-async function applyOnce(client: pg.PoolClient, migration: Migration): Promise<boolean> {
+async function applyOnce(
+  client: pg.PoolClient,
+  migration: Migration,
+  { lockMsMax, pauseMs }: Patience,
+): Promise<boolean> {
   const { rows } = await client.query<{ checksum: string }>(
     'select checksum from schema_migration where name = $1',
     [migration.name],
@@ -50,19 +78,37 @@ async function applyOnce(client: pg.PoolClient, migration: Migration): Promise<b
     );
     return false;
   }
-  await client.query('begin');
-  try {
-    await client.query(migration.sql);
-    await client.query('insert into schema_migration (name, checksum) values ($1, $2)', [
-      migration.name,
-      migration.checksum,
-    ]);
-    await client.query('commit');
-    return true;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await apply(client, migration, lockMsMax);
+      return true;
+    } catch (error) {
+      // When even this fails the connection is gone, and what broke it is told.
+      await client.query('rollback').catch(() => {});
+      if (attempt >= LOCK_TRIES_MAX || !isInTheWay(error)) throw error;
+    }
+    await sleep(pauseMs);
   }
+}
+
+async function apply(
+  client: pg.PoolClient,
+  { name, sql, checksum }: Migration,
+  lockMsMax: number,
+): Promise<void> {
+  await client.query('begin');
+  await client.query(`set local lock_timeout = ${lockMsMax}`);
+  await client.query(patiently(sql));
+  await client.query('insert into schema_migration (name, checksum) values ($1, $2)', [
+    name,
+    checksum,
+  ]);
+  await client.query('commit');
+}
+
+/** 55P03: somebody holds the lock. Or two stood in each other's way, and PostgreSQL chose us. */
+function isInTheWay(error: unknown): boolean {
+  return sqlStateOf(error) === '55P03' || isLostRace(error);
 }
 
 const CREATE_MIGRATION_TABLE = `
@@ -75,3 +121,9 @@ const CREATE_MIGRATION_TABLE = `
 
 /** Any number that no other part of Kontor uses. */
 const MIGRATION_LOCK = 7_301_001;
+/** Requests take milliseconds, so two seconds are enough unless somebody holds on for longer. */
+const USUAL_PATIENCE: Patience = { lockMsMax: 2_000, pauseMs: 3_000 };
+/** With the pauses five minutes: longer than any request or duty holds a lock. */
+const LOCK_TRIES_MAX = 60;
+/** Longer than any index takes to build; what is stuck for a day needs a person anyway. */
+const MIGRATION_MS_MAX = 24 * 60 * 60 * 1_000;

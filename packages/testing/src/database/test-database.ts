@@ -10,6 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { openPool } from '@kontor/postgres';
 import type pg from 'pg';
 import { afterAll, inject } from 'vitest';
+import { onServer } from './made-databases.ts';
 import { inDatabase, TEMPLATE_DATABASE } from './names.ts';
 
 export type TestDatabase = {
@@ -29,10 +30,4 @@ export async function testDatabase(): Promise<TestDatabase> {
     await onServer(server, `drop database ${name} with (force)`);
   });
   return { pool, connectionString };
-}
-
-async function onServer(connectionString: string, statement: string): Promise<void> {
-  const server = openPool({ connectionString, connectionsMax: 1 });
-  await server.query(statement);
-  await server.end();
 }
