@@ -27,6 +27,9 @@ export function storeLink(options: StoreLinkOptions): EngineStore {
     leaseLanes: (request) => call(options, '', () => store.leaseLanes(request)),
     renewLease: (lease, leaseMs) =>
       call(options, `renews lane ${lease.laneId}`, () => store.renewLease(lease, leaseMs)),
+    takeCalls: (request) => call(options, '', () => store.takeCalls(request)),
+    restConnection: (connection, restMs) =>
+      call(options, `rests ${connection}`, () => store.restConnection(connection, restMs)),
     settle: (settlements) =>
       call(options, `settles ${settlements.length}`, () => store.settle(settlements)),
     changeTransaction: (change) =>

@@ -40,6 +40,8 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
       if (isRenewed) witness.renewed(lease, leaseMs);
       return isRenewed;
     },
+    takeCalls: (request) => store.takeCalls(request),
+    restConnection: (connection, restMs) => store.restConnection(connection, restMs),
     settle: async (settlements) => {
       const before = settlements.map((settlement) => standing(books, settlement));
       const kept = await obeying(() => store.settle(settlements));

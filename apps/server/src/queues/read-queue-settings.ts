@@ -24,6 +24,8 @@ const READ_QUEUE_SETTINGS = `
             from calendar_window join calendar_entry using (connection, entry)
             where calendar_window.connection = name and from_at <= now() and until_at > now()
             limit 1)) as standing_reason,
+         (select (extract(epoch from rests_until - now()) * 1000)::float8 from connection_calls
+          where connection_calls.connection = name and rests_until > now()) as rests_for_ms,
          array(
            select process from process_control
            where process_control.connection in ('*', name)
@@ -38,6 +40,7 @@ function fromConnectionRow(row: ConnectionRow): QueueSettings {
     concurrency: row.concurrency,
     ...(row.rate_per_second !== null && { ratePerSecond: row.rate_per_second }),
     ...(row.standing_reason !== null && { pausedReason: row.standing_reason }),
+    ...(row.rests_for_ms !== null && { restsForMs: row.rests_for_ms }),
     pausedProcesses: new Set(row.paused_processes),
   };
 }
@@ -47,5 +50,6 @@ type ConnectionRow = {
   readonly concurrency: number;
   readonly rate_per_second: number | null;
   readonly standing_reason: string | null;
+  readonly rests_for_ms: number | null;
   readonly paused_processes: readonly string[];
 };

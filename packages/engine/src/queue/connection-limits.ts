@@ -15,13 +15,12 @@ import {
 } from './breaker.ts';
 import { callBudget } from './call-budget.ts';
 import type { QueueOptions } from './connection-queue.ts';
-import { afterThrottling, NOTHING_LEARNED } from './learned-rate.ts';
-import { takeToken, type RateBudget } from './rate-budget.ts';
+import { afterThrottling, learnedPerSecond, NOTHING_LEARNED, REST_MS_MAX } from './learned-rate.ts';
 import { throughput } from './throughput.ts';
 
 /** What the connection may spend, with the time that it lives in. */
 export function connectionBudget(
-  options: Pick<QueueOptions, 'clock' | 'allowance'>,
+  options: Pick<QueueOptions, 'clock' | 'allowance' | 'connection' | 'store' | 'onTrouble'>,
   configured: () => number | undefined,
 ) {
   const { clock } = options;
@@ -35,6 +34,20 @@ export function connectionBudget(
     });
   return {
     now,
+    /** What this process learned is its own, what is configured is for all of them. */
+    rates: {
+      own: () => learnedPerSecond(learned, clock.elapsedMs()),
+      shared: () =>
+        callBudget({
+          ...{ learned: NOTHING_LEARNED, configured: configured() },
+          ...{ allowance: options.allowance?.(), nowMs: clock.elapsedMs() },
+        }).perSecond,
+    },
+    /** Another process was asked for silence. */
+    rest(restsForMs: number): void {
+      const restUntilMs = Math.max(learned.restUntilMs, clock.elapsedMs() + restsForMs);
+      learned = { ...learned, restUntilMs };
+    },
     isResting: () => restsForMs() > 0,
     learn({ isThrottled, retryAfterMs }: HeadResult): void {
       tries.count();
@@ -42,6 +55,9 @@ export function connectionBudget(
       const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
       const reached = tries.perSecond();
       learned = afterThrottling(learned, { nowMs: clock.elapsedMs(), reached, ...asked });
+      if (retryAfterMs === undefined || retryAfterMs <= 0) return;
+      const restMs = Math.min(retryAfterMs, REST_MS_MAX);
+      options.store.restConnection(options.connection, restMs).catch(options.onTrouble);
     },
     inspect() {
       const known = options.allowance?.();
@@ -75,19 +91,5 @@ export function connectionBreaker({ clock, random }: Pick<QueueOptions, 'clock' 
       const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
       breaker = afterFailure(breaker, BREAKER_POLICY, { ...at, ...asked });
     },
-  };
-}
-
-export function rateWaiter(
-  { clock, timers }: Pick<QueueOptions, 'clock' | 'timers'>,
-  perSecond: () => number | undefined,
-): () => Promise<void> {
-  let budget: RateBudget = { tokens: 1, atMs: clock.elapsedMs() };
-  return async () => {
-    const rate = perSecond();
-    if (rate === undefined) return;
-    const grant = takeToken(budget, rate, clock.elapsedMs());
-    budget = grant.budget;
-    if (grant.waitMs > 0) await timers.sleep(grant.waitMs);
   };
 }

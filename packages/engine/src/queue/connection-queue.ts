@@ -10,17 +10,21 @@ import type { HeadHandler, HeadResult } from '../delivery/head-handler.ts';
 import type { EngineStore, LeasedHead, LeasedLane, Settlement } from '../store/engine-store.ts';
 import type { Breaker } from './breaker.ts';
 import type { CallBudget } from './call-budget.ts';
-import { connectionBreaker, connectionBudget, rateWaiter } from './connection-limits.ts';
+import { connectionBreaker, connectionBudget } from './connection-limits.ts';
 import { drainLane, LEASE_MS } from './drain-lane.ts';
 import { reservedLanes } from './priority.ts';
 import type { Timers } from './timers.ts';
 import { throughput } from './throughput.ts';
+import { callGate } from './wait-for-call.ts';
 
 export type QueueSettings = {
   readonly concurrency: number;
+  /** Of all processes together. */
   readonly ratePerSecond?: number;
   /** Why nothing is sent now: a person paused it, or its calendar says so. */
   readonly pausedReason?: string;
+  /** Its system asked for silence for so long, whichever process it said it to. */
+  readonly restsForMs?: number;
   /** Processes whose deliveries wait here. */
   readonly pausedProcesses?: ReadonlySet<string>;
 };
@@ -64,7 +68,7 @@ export type QueueCounts = {
 
 export type QueueOptions = {
   readonly connection: string;
-  readonly store: Pick<EngineStore, 'leaseLanes' | 'renewLease'>;
+  readonly store: Pick<EngineStore, 'leaseLanes' | 'renewLease' | 'takeCalls' | 'restConnection'>;
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   readonly handle: HeadHandler;
   readonly settings: QueueSettings;
@@ -86,7 +90,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   const lanes = lanesAtWork(() => alarm.now());
   const breaker = connectionBreaker(options);
   const budget = connectionBudget(options, () => settings.ratePerSecond);
-  const waitForRate = rateWaiter(options, () => budget.now().perSecond);
+  const gate = callGate(options, budget.rates);
   let turn = 0;
 
   async function poll(): Promise<void> {
@@ -117,13 +121,12 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
     return mayWork() && breaker.kind() !== 'open' && !isPaused(head, settings.pausedProcesses);
   }
 
-  function learn(result: HeadResult): void {
-    for (const learner of [breaker, budget, counted]) learner.learn(result);
-  }
+  const learners = [breaker, budget, counted];
+  const learn = (result: HeadResult) => learners.forEach((each) => each.learn(result));
 
   function start(lane: LeasedLane, askedMs: number): void {
-    const draining = drainLane(lane, { ...options, askedMs, waitForRate, maySend, learn });
-    lanes.add(draining.catch((error: unknown) => onTrouble(error)));
+    const limits = { maySend, learn, waitForCall: gate.wait };
+    lanes.add(drainLane(lane, { ...options, ...limits, askedMs }).catch(onTrouble));
   }
 
   const polling = poll();
@@ -132,6 +135,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
     wake: () => alarm.now(),
     apply: (changed) => {
       settings = changed;
+      budget.rest(changed.restsForMs ?? 0);
       alarm.now();
     },
     inspect: () => {
@@ -140,6 +144,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
     },
     stop: async () => {
       isStopping = true;
+      gate.stop();
       alarm.now();
       await polling;
       await lanes.finished();

@@ -80,7 +80,10 @@ test('a pause that comes while the rate is awaited is obeyed', async () => {
   const { lane, time, said } = await leasedLane();
   let isPaused = false;
   const drained = drain(lane, time, {
-    waitForRate: () => time.timers.sleep(500),
+    waitForCall: async () => {
+      await time.timers.sleep(500);
+      return true;
+    },
     maySend: () => !isPaused,
     handle: async ({ position }) => {
       isPaused = true;
@@ -115,7 +118,7 @@ test('a call that never comes back gives up its place when its lease ends', asyn
   expect(time.clock.elapsedMs() - startedMs).toBe(LEASE_MS);
 });
 
-type Draining = Partial<Pick<Parameters<typeof drainLane>[1], 'maySend' | 'waitForRate'>> &
+type Draining = Partial<Pick<Parameters<typeof drainLane>[1], 'maySend' | 'waitForCall'>> &
   Pick<Parameters<typeof drainLane>[1], 'handle' | 'settle'> & {
     readonly askedMs?: number;
     readonly isRenewed?: boolean;
@@ -127,7 +130,7 @@ function drain(lane: Lane, { clock, timers }: Time, { isRenewed = true, ...drain
   return drainLane(lane, {
     askedMs: clock.elapsedMs(),
     maySend: () => true,
-    waitForRate: async () => {},
+    waitForCall: async () => true,
     ...draining,
     store: { renewLease: async () => isRenewed },
     clock,

@@ -21,8 +21,8 @@ export type DrainOptions = {
   readonly timers: Timers;
   /** False once it may not be sent: the queue stops, is paused, or its breaker opened. */
   readonly maySend: (head: LeasedHead) => boolean;
-  /** Resolves when the rate allows the next call. */
-  readonly waitForRate: () => Promise<void>;
+  /** Resolves when the rate allows the next call; false when none is given. */
+  readonly waitForCall: () => Promise<boolean>;
   /** Told of every head that was tried. */
   readonly learn: (result: HeadResult) => void;
   readonly onTrouble: (error: unknown) => void;
@@ -30,7 +30,7 @@ export type DrainOptions = {
 
 /** Answers how many heads were tried. */
 export async function drainLane(lane: LeasedLane, options: DrainOptions): Promise<number> {
-  const { store, handle, clock, maySend, waitForRate, learn } = options;
+  const { store, handle, clock, maySend, waitForCall, learn } = options;
   const settler = settlerOf(lane, options);
   let deadlineMs = options.askedMs + LEASE_MS;
   // Counted from the question, like the lease: the window begins no earlier than that.
@@ -41,7 +41,7 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
   let tried = 0;
   for (const [index, head] of lane.heads.entries()) {
     const isLast = index === lane.heads.length - 1;
-    if (isOpenFor(head)) await waitForRate();
+    const isGiven = isOpenFor(head) && (await waitForCall());
     while (settler.isOurs() && leftMs() < SEND_MS_MAX) {
       const askedMs = clock.elapsedMs();
       if (!(await store.renewLease(lane, LEASE_MS))) {
@@ -52,7 +52,7 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
     }
     if (!settler.isOurs()) break;
     // Asked last: a pause may have come, or a window begun, while the rate was awaited.
-    if (!isOpenFor(head)) {
+    if (!isGiven || !isOpenFor(head)) {
       settler.settle(head, UNTOUCHED, isLast);
       break;
     }

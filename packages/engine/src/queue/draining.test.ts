@@ -54,6 +54,42 @@ test('a system that says “too many” is asked more slowly, after the silence 
   await stop(time, queue);
 });
 
+test('two processes together keep to the rate, and use it, however unequal they are', async () => {
+  const { time, sent, run } = await office({ normal: 400 });
+  const queues = [12, 4].map((concurrency) => run({ concurrency, ratePerSecond: 40 }));
+  const startedMs = time.clock.elapsedMs();
+  await time.run(() => sent.length === 400, 60_000);
+  const seconds = (time.clock.elapsedMs() - startedMs) / 1_000;
+  expect(400 / seconds).toBeGreaterThan(40 * 0.95);
+  expect(400 / seconds).toBeLessThan(40 * 1.05);
+  for (const queue of queues) await stop(time, queue);
+});
+
+test('the silence that one process was asked for is kept by the other', async () => {
+  const { time, sent, run } = await office({ normal: 100 });
+  let refusals = 0;
+  const first = run({ concurrency: 2, ratePerSecond: 20 }, () => {
+    refusals += 1;
+    return refusals === 1 ? THROTTLED : undefined;
+  });
+  await time.run(() => refusals === 1, 60_000);
+  const other = run({ concurrency: 2, ratePerSecond: 20 });
+  const restedMs = time.clock.elapsedMs();
+  await time.run(() => sent.length > 10, 60_000);
+  expect(time.clock.elapsedMs() - restedMs).toBeGreaterThan(4_900);
+  for (const queue of [first, other]) await stop(time, queue);
+});
+
+test('a queue that stops does not wait for the next call that its rate allows', async () => {
+  const { time, sent, run } = await office({ normal: 10 });
+  const queue = run({ concurrency: 4, ratePerSecond: 0.01 });
+  await time.run(() => sent.length === 1, 60_000);
+  const startedMs = time.clock.elapsedMs();
+  await stop(time, queue);
+  expect(time.clock.elapsedMs() - startedMs).toBeLessThan(100);
+  expect(sent).toHaveLength(1);
+});
+
 const THROTTLED: HeadResult = {
   attempts: [],
   result: {

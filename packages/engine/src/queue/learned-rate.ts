@@ -2,8 +2,8 @@
  * What a system taught us about its limit, by refusing calls as too many. Pure; the queue keeps it.
  * A refusal takes three tenths off the pace that was reached; the pace grows again by a quarter
  * every second without one, so that a refusal by chance costs seconds and a real limit is felt for
- * as long as it is there; after a minute nothing is left. It is learned anew after a restart, by
- * each process for itself.
+ * as long as it is there; after a minute nothing is left. Each process learns for itself, from the
+ * pace that it reached itself: so the sum of them finds the limit, whatever share each has.
  */
 
 export type LearnedRate = {
@@ -52,4 +52,4 @@ const LESSON_MS = 1_000;
 const PACE_MIN = 1;
 const FORGOTTEN_MS = 60_000;
 /** A system that asks for more is asked again by its breaker. */
-const REST_MS_MAX = 300_000;
+export const REST_MS_MAX = 300_000;

@@ -5,6 +5,7 @@
 
 import type { Message, TransactionState } from '@kontor/process';
 import type { ReservedLanes } from '../queue/priority.ts';
+import type { CallRequest } from './calls.ts';
 import type {
   DeliveryId,
   EventId,
@@ -25,6 +26,13 @@ export type EngineStore = {
   leaseLanes(request: LeaseRequest): Promise<readonly LeasedLane[]>;
   /** False when the lease was lost meanwhile. */
   renewLease(lease: Lease, leaseMs: number): Promise<boolean>;
+  /**
+   * Gives the next calls of a connection to whoever asks, so that all processes together keep its
+   * rate: answers in how many milliseconds the first of them may be made.
+   */
+  takeCalls(request: CallRequest): Promise<number>;
+  /** The system asked for silence: no process is leased anything of it for so long. */
+  restConnection(connection: string, restMs: number): Promise<void>;
   /**
    * Record what became of leased heads. All settlements of a lane are dropped, and answered with
    * false, when its lease was lost or the lane was given back: the token is compared in the

@@ -16,6 +16,7 @@ import type {
   SettlementResult,
 } from './engine-store.ts';
 import type { DrainControl } from './drain-control.ts';
+import { testCalls } from './test-calls.ts';
 import { testCorrecting } from './test-correcting.ts';
 import { testDraining } from './test-draining.ts';
 import { noteProcess, someRuntime, someStart, type Note } from './some-transactions.ts';
@@ -34,6 +35,7 @@ export function testEngineStore(name: string, open: () => Promise<StoreUnderTest
   describe(`${name}: lanes`, () => testLanes(open));
   describe(`${name}: settling`, () => testSettling(open));
   describe(`${name}: draining`, () => testDraining(open));
+  describe(`${name}: calls`, () => testCalls(open));
   describe(`${name}: correcting`, () => testCorrecting(open));
 }
 

@@ -16,6 +16,8 @@ export function leaseLanes(
 ): readonly LeasedLane[] {
   const now = clock.now();
   if (isStanding(books.drain, request.connection, now)) return [];
+  const restsUntil = books.calls.get(request.connection)?.restsUntil;
+  if (restsUntil !== undefined && restsUntil > now) return [];
   const classes = PRIORITIES.map((): MemoryLane[] => []);
   for (const lane of readyLanes(books, request.connection, now)) {
     const work = { process: headProcessOf(books, lane), connection: lane.connection };

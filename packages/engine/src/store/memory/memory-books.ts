@@ -25,7 +25,11 @@ export type MemoryBooks = {
   /** Of transactions that were corrected. */
   readonly inputs: Map<TransactionId, readonly InputVersion[]>;
   readonly drain: DrainControl;
+  /** By connection: what was given out of its rate, and until when it rests. */
+  readonly calls: Map<string, GivenCalls>;
 };
+
+export type GivenCalls = { readonly givenUntilMs: number; readonly restsUntil?: Instant };
 
 export type KnownKey = {
   readonly fingerprint: string;
@@ -76,5 +80,6 @@ export function emptyBooks(): MemoryBooks {
     keys: new Map(),
     inputs: new Map(),
     drain: noDrainControl(),
+    calls: new Map(),
   };
 }

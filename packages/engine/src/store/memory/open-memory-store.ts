@@ -24,6 +24,7 @@ import {
   type MemoryDelivery,
   type MemoryLane,
 } from './memory-books.ts';
+import { restConnection, takeCalls } from './take-calls.ts';
 
 export function openMemoryStore(
   clock: Clock,
@@ -39,6 +40,8 @@ export function openMemoryStore(
       lane.readyAt = plusMs(clock.now(), leaseMs);
       return true;
     },
+    takeCalls: async (request) => takeCalls(books, clock, request),
+    restConnection: async (name, restMs) => restConnection(books, clock, name, restMs),
     settle: async (settlements) => settle(books, clock, settlements),
     changeTransaction: async (change) => changeTransaction(books, clock, change),
     readTransaction: async (transactionId) => books.transactions.get(transactionId),

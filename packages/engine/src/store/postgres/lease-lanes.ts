@@ -14,7 +14,8 @@
  * first lanes in the order of the index: the cost grows with the number of processes and not with
  * what waits. The plan must hold on a table that was never analysed (see the test of the store).
  *
- * A connection that is paused or whose calendar says so gives nothing, nor does a paused process:
+ * A connection that is paused, that rests because its system asked for silence, or whose calendar
+ * says so gives nothing, nor does a paused process:
  * the clock that decides is that of the database, for all processes alike.
  */
 
@@ -43,6 +44,8 @@ export const LEASE_LANES = `
     union all
     select 1 from calendar_window
     where connection = $1 and from_at <= now() and until_at > now()
+    union all
+    select 1 from connection_calls where connection = $1 and rests_until > now()
   ), process_here (name) as (
     (select head_process from lane
      where connection = $1 and head_position <= tail_position and held_reason is null

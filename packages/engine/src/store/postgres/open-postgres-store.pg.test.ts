@@ -47,6 +47,7 @@ test('the claim uses its index on a table that was never analysed', async () => 
 const EMPTY_TABLES = `
   set session_replication_role = replica;
   truncate lane, delivery, transaction, transaction_message, idempotency_key, outbox,
-    process_control, calendar_entry, calendar_window, connection cascade;
+    process_control, calendar_entry, calendar_window, connection_calls,
+    connection cascade;
   reset session_replication_role;
 `;

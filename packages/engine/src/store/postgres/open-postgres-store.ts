@@ -8,13 +8,17 @@ import { leaseLanes } from './lease-lanes.ts';
 import { readInputVersions } from './read-input-versions.ts';
 import { readTransaction } from './read-transaction.ts';
 import { renewLease } from './renew-lease.ts';
+import { restConnection } from './rest-connection.ts';
 import { settle } from './settle.ts';
+import { takeCalls } from './take-calls.ts';
 
 export function openPostgresStore(pool: pg.Pool): EngineStore {
   return {
     acceptTransactions: (starts) => acceptTransactions(pool, starts),
     leaseLanes: (request) => leaseLanes(pool, request),
     renewLease: (lease, leaseMs) => renewLease(pool, lease, leaseMs),
+    takeCalls: (request) => takeCalls(pool, request),
+    restConnection: (connection, restMs) => restConnection(pool, connection, restMs),
     settle: (settlements) => settle(pool, settlements),
     changeTransaction: (change) => changeTransaction(pool, change),
     readTransaction: (transactionId) => readTransaction(pool, transactionId),
