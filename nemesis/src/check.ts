@@ -25,6 +25,8 @@ export type Nemesis = {
    */
   readonly patience: number;
   readonly random: Random;
+  /** For files of its own. */
+  readonly home: string;
   openStage(options: Omit<StageOptions, 'home'>): Promise<Stage>;
   /** Tells whoever watches what is being done. */
   readonly say: (sentence: string) => void;
@@ -37,4 +39,6 @@ export type Finding = {
   readonly broken: readonly string[];
   /** What the threshold asks for and the product does not have: it is told, and counts as open. */
   readonly missing?: string;
+  /** Why it could not be tried here; it says nothing then. */
+  readonly skipped?: string;
 };

@@ -9,7 +9,7 @@ import { openStage, type Stage } from './harness/stage.ts';
 export type Outcome = Finding & {
   readonly check: Pick<Check, 'name' | 'number' | 'threshold'>;
   readonly size: Nemesis['size'];
-  readonly state: 'held' | 'broken' | 'open';
+  readonly state: 'held' | 'broken' | 'open' | 'skipped';
   readonly seconds: number;
 };
 
@@ -30,6 +30,7 @@ export async function runCheck(check: Check, options: RunOptions): Promise<Outco
   mkdirSync(home, { recursive: true, mode: 0o711 });
   const nemesis: Nemesis = {
     size,
+    home,
     pick: (full, reduced) => (size === 'full' ? full : reduced),
     patience: size === 'full' ? 1 : PATIENCE,
     random: seededRandom(seed),
@@ -43,10 +44,15 @@ export async function runCheck(check: Check, options: RunOptions): Promise<Outco
   const finding = await check.run(nemesis).catch(asBroken);
   await Promise.all(stages.map((stage) => stage.close()));
   if (!keeps && finding.broken.length === 0) rmSync(home, { recursive: true, force: true });
-  const open = finding.missing === undefined ? 'held' : 'open';
-  const state = finding.broken.length > 0 ? 'broken' : open;
+  const state = stateOf(finding);
   const seconds = Math.round((systemClock.elapsedMs() - startedMs) / 1_000);
   return { ...finding, check, size, state, seconds };
+}
+
+function stateOf({ broken, skipped, missing }: Finding): Outcome['state'] {
+  if (broken.length > 0) return 'broken';
+  if (skipped !== undefined) return 'skipped';
+  return missing === undefined ? 'held' : 'open';
 }
 
 function asBroken(error: unknown): Finding {

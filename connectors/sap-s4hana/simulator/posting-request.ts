@@ -10,6 +10,7 @@ export type PostingRequest = {
   readonly documentDate: string;
   readonly postingDate: string;
   readonly documentReference: string;
+  readonly createdBy: string;
   readonly headerText: string;
   readonly reference1: string;
   readonly reference2: string;
@@ -58,6 +59,7 @@ function toPostingRequest(entry: XmlElement, messageUuid: string): PostingReques
     documentDate: textAt(entry, 'DocumentDate'),
     postingDate: textAt(entry, 'PostingDate'),
     documentReference: textAt(entry, 'DocumentReferenceID'),
+    createdBy: textAt(entry, 'CreatedByUser'),
     headerText: textAt(entry, 'DocumentHeaderText'),
     reference1: textAt(entry, 'Reference1InDocumentHeader'),
     reference2: textAt(entry, 'Reference2InDocumentHeader'),

@@ -19,6 +19,7 @@ import { partWorkerAndDatabase } from './part-worker-and-database.ts';
 import { pausePastTheLease } from './pause-past-the-lease.ts';
 import { repeatAKey } from './repeat-a-key.ts';
 import { returnAfterAnOutage } from './return-after-an-outage.ts';
+import { rollOver } from './roll-over.ts';
 import { stopPostgresAtOnce } from './stop-postgres-at-once.ts';
 import { systemThatCannotBeAsked } from './system-that-cannot-be-asked.ts';
 import { takeBackUnderKills } from './take-back-under-kills.ts';
@@ -47,4 +48,5 @@ export const CHECKS: readonly Check[] = [
   crashBeforeTheAnswer,
   repeatAKey,
   exhaustThePool,
+  rollOver,
 ];

@@ -32,9 +32,13 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export async function openDatabase(home: string): Promise<Database> {
+/** With our schema, or with that of an older release. */
+export async function openDatabase(
+  home: string,
+  migrations: string = MIGRATIONS,
+): Promise<Database> {
   const folder = join(home, 'postgres');
-  copyFolder(await templateOf(home), folder);
+  copyFolder(await templateOf(home, migrations), folder);
   const port = await freePort();
   let server = await startServer(folder, port);
   const urlVia = (through: number) =>
@@ -75,16 +79,17 @@ export async function openDatabase(home: string): Promise<Database> {
 }
 
 /** A cluster with our schema, made once for all checks of a run: the rest are copies of it. */
-function templateOf(home: string): Promise<string> {
-  const folder = join(home, '../template');
-  const making = templates.get(folder) ?? makeTemplate(folder);
+function templateOf(home: string, migrations: string): Promise<string> {
+  const name = migrations === MIGRATIONS ? 'template' : 'template-of-older-release';
+  const folder = join(home, '..', name);
+  const making = templates.get(folder) ?? makeTemplate(folder, migrations);
   templates.set(folder, making);
   return making;
 }
 
 const templates = new Map<string, Promise<string>>();
 
-async function makeTemplate(folder: string): Promise<string> {
+async function makeTemplate(folder: string, migrations: string): Promise<string> {
   if (existsSync(folder)) return folder;
   const server = await startServer(folder, await freePort());
   const admin = openPool({ connectionString: server.connectionString });
@@ -92,7 +97,7 @@ async function makeTemplate(folder: string): Promise<string> {
   await admin.end();
   const url = server.connectionString.replace(/\/postgres$/, '/kontor');
   const pool = openPool({ connectionString: url });
-  await migrate(pool, MIGRATIONS);
+  await migrate(pool, migrations);
   await pool.end();
   await server.stop();
   return folder;

@@ -15,6 +15,8 @@ export type ServerProcess = {
   isRunning(): boolean;
   /** Further settings of the environment, from its next start on. */
   configure(further: Readonly<Record<string, string>>): void;
+  /** From its next start on it is a server of this checkout, with further settings. */
+  upgrade(further: Readonly<Record<string, string>>): void;
   /** Resolves when it answers that it is ready. */
   start(): Promise<void>;
   /** kill -9. */
@@ -35,16 +37,16 @@ export type ServerOptions = {
   readonly home: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly nodeFlags?: readonly string[];
-  /** The same server with connectors that misbehave. */
+  /** Another than `apps/server` of this checkout: an older one, or one that misbehaves. */
   readonly file?: string;
   readonly args?: readonly string[];
 };
 
 export function serverProcess(options: ServerOptions): ServerProcess {
-  const { name, port, home, nodeFlags = [], file = SERVER, args = [] } = options;
+  const { name, port, home, nodeFlags = [], args = [] } = options;
   const url = `http://127.0.0.1:${port}`;
   let running: RunningProcess | undefined;
-  let environment = options.environment;
+  let { environment, file = SERVER } = options;
   const end = async (signal: NodeJS.Signals) => {
     running?.signal(signal);
     await running?.ended;
@@ -61,6 +63,10 @@ export function serverProcess(options: ServerOptions): ServerProcess {
     isRunning: () => running?.isRunning() ?? false,
     configure: (further) => {
       environment = { ...environment, ...further };
+    },
+    upgrade(further) {
+      environment = { ...environment, ...further };
+      file = SERVER;
     },
     async start() {
       const logFile = join(home, `${name}.log`);

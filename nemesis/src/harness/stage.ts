@@ -15,6 +15,7 @@ import type { CompanySettings } from '@kontor/server';
 import type { Misbehaviour } from './misbehaving-connectors.ts';
 import { openDatabase, type Database } from './database.ts';
 import { eventually } from './eventually.ts';
+import type { Release } from './previous-release.ts';
 import { openSandbox, type SandboxProcess, type SystemName } from './sandbox.ts';
 import { serverProcess, type ServerProcess } from './server.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -33,6 +34,10 @@ export type StageOptions = {
   readonly nodeFlags?: (index: number) => readonly string[];
   /** A server whose connectors misbehave: see misbehaving-connectors.ts. */
   readonly connectors?: Misbehaviour;
+  /** Servers and schema of an older release instead of this checkout's. */
+  readonly release?: Release;
+  /** Servers behind the others that the check starts itself. */
+  readonly spares?: number;
 };
 
 export type Stage = {
@@ -41,6 +46,8 @@ export type Stage = {
   readonly sandbox: SandboxProcess;
   readonly servers: readonly ServerProcess[];
   readonly company: CompanySettings;
+  /** The same, as the servers read it. */
+  readonly companyFile: string;
   /** Customers that DE01 may bill in euros. */
   readonly customers: readonly SandboxCustomer[];
   /** Between the servers and what `spoils` names. */
@@ -51,7 +58,10 @@ export type Stage = {
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { home, spoils } = options;
   mkdirSync(home, { recursive: true, mode: 0o711 });
-  const [database, sandbox] = await Promise.all([openDatabase(home), openSandbox(home)]);
+  const [database, sandbox] = await Promise.all([
+    openDatabase(home, options.release?.migrations),
+    openSandbox(home),
+  ]);
   const network = await openNetwork(spoils, database, sandbox);
   const made = makeSandboxCompany();
   const systems = sandbox.systems.map(({ name, settings }) => {
@@ -77,13 +87,13 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   try {
     await present(servers[0], 'a stage has a server').start();
     await awaitMasterData(database);
-    await Promise.all(servers.slice(1).map((server) => server.start()));
+    await Promise.all(servers.slice(1, options.servers).map((server) => server.start()));
   } catch (error) {
     await close();
     throw error;
   }
   return {
-    ...{ home, database, sandbox, servers, company, network },
+    ...{ home, database, sandbox, servers, company, companyFile, network },
     customers: germanCustomers({ company: made }),
     close,
   };
@@ -115,11 +125,12 @@ type Shared = {
 };
 
 async function makeServers(
-  { home, servers, databaseConnections, nodeFlags, connectors }: StageOptions,
+  options: StageOptions,
   { companyFile, databaseUrl }: Shared,
 ): Promise<readonly ServerProcess[]> {
+  const { home, servers, spares = 0, databaseConnections, nodeFlags, connectors } = options;
   const ports: number[] = [];
-  for (let index = 0; index < servers; index++) ports.push(await freePort());
+  for (let index = 0; index < servers + spares; index++) ports.push(await freePort());
   const environment = {
     KONTOR_COMPANY_FILE: companyFile,
     // One address for all of them, as behind a balancer: a token of one is a token of each.
@@ -140,6 +151,7 @@ async function makeServers(
         DATABASE_URL: databaseUrl(index),
       },
       ...(nodeFlags && { nodeFlags: nodeFlags(index) }),
+      ...(options.release && { file: options.release.server }),
       ...(connectors !== undefined && { file: MISBEHAVING_SERVER, args: [connectors] }),
     }),
   );

@@ -6,8 +6,10 @@ export function toTable(rows: readonly string[]): string {
   return [...HEAD, ...rows].join('\n');
 }
 
-export function toRow({ check, size, state, done, counted, missing }: Outcome): string {
-  const word = state === 'open' ? `open: ${missing ?? ''}` : state;
+export function toRow(outcome: Outcome): string {
+  const { check, size, state, done, counted, missing, skipped } = outcome;
+  const why = missing ?? skipped;
+  const word = why === undefined || state === 'broken' ? state : `${state}: ${why}`;
   const cells = [nameOf(check), done, counted, check.threshold, size, word];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
@@ -17,9 +19,14 @@ export function nameOf({ name, number }: Pick<Outcome['check'], 'name' | 'number
   return `${name} (${number})`;
 }
 
-export function toLine({ check, state, seconds, done, counted, broken, missing }: Outcome): string {
+export function toLine(outcome: Outcome): string {
+  const { check, state, seconds, done, counted, broken, missing, skipped } = outcome;
   const head = `${MARKS[state]} ${check.number} ${check.name} (${seconds} s): ${done}. ${counted}.`;
-  const further = [...broken, ...(missing === undefined ? [] : [`Not there yet: ${missing}`])];
+  const further = [
+    ...broken,
+    ...(missing === undefined ? [] : [`Not there yet: ${missing}`]),
+    ...(skipped === undefined ? [] : [`Skipped: ${skipped}`]),
+  ];
   return [head, ...further.map((text) => `    ${text}`)].join('\n');
 }
 
@@ -27,4 +34,4 @@ const HEAD = [
   '| check | what was done | counted | threshold | size | outcome |',
   '| --- | --- | --- | --- | --- | --- |',
 ];
-const MARKS = { held: '✓', broken: '✗', open: '○' } as const;
+const MARKS = { held: '✓', broken: '✗', open: '○', skipped: '–' } as const;
