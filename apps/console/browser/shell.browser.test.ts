@@ -84,9 +84,8 @@ test('what changed while a page was being opened is on it once its stream begins
   let streams = 0;
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
-  const omar = await openConsole({
-    as: 'omar',
-    path: '/connections',
+  const ana = await openConsole({
+    path: '/exceptions',
     prepare: (context) =>
       context.route('**/v1/console/changes*', async (route) => {
         await begun;
@@ -96,15 +95,16 @@ test('what changed while a page was being opened is on it once its stream begins
         else await route.fulfill({ contentType: 'text/event-stream', body: FIRST_MESSAGE });
       }),
   });
-  const salesforce = omar.getByRole('row', { name: /Salesforce/ });
-  await salesforce.waitFor();
+  const isMine = ana.getByRole('row').filter({ hasText: 'Ana Lindqvist' });
+  await ana.getByRole('row').nth(1).waitFor();
+  const before = await isMine.count();
+  const giveBack = await takeOneThatNobodyHas(ana);
   try {
-    expect(await post(omar, '/v1/connections/salesforce/pause')).toBe(200);
-    expect(await salesforce.innerText()).not.toContain('Paused');
+    expect(await isMine.count()).toBe(before);
     begin();
-    await salesforce.filter({ hasText: 'Paused' }).waitFor();
+    await expect.poll(() => isMine.count()).toBe(before + 1);
   } finally {
-    await post(omar, '/v1/connections/salesforce/resume');
+    await giveBack();
   }
 });
 
@@ -181,8 +181,24 @@ function post(page: Page, path: string): Promise<number> {
   }, path);
 }
 
+/** The first of those on the page; answers how to give it back. */
+async function takeOneThatNobodyHas(page: Page): Promise<() => Promise<void>> {
+  const listed = await page.request.get('/v1/console/exceptions?assignee=nobody&page_size=1');
+  const { items } = (await listed.json()) as { items: readonly [{ id: string; version: number }] };
+  const [{ id, version }] = items;
+  const assign = async (assignee: string | null, seen: number) => {
+    const reply = await page.request.put(`/v1/exceptions/${id}/assignment`, {
+      headers: { origin: new URL(page.url()).origin },
+      data: { assignee, version: seen },
+    });
+    expect(reply.status()).toBe(200);
+  };
+  await assign('ana.lindqvist@kontor.example', version);
+  return () => assign(null, version + 1);
+}
+
 function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.textContent ?? undefined);
 }
 
-const FIRST_MESSAGE = 'id: 1\nevent: change\ndata: {"topics":["connections"]}\n\n';
+const FIRST_MESSAGE = 'id: 1\nevent: change\ndata: {"topics":["exceptions"]}\n\n';
