@@ -28,6 +28,7 @@ import {
 } from './identity/sign-in/open-console-sign-in.ts';
 import { holdAfterRestore } from './restore/hold-after-restore.ts';
 import { registerBusinessMetrics } from './metrics/register-business-metrics.ts';
+import { registerHistoryMetrics } from './metrics/register-history-metrics.ts';
 import { openReferenceData } from './reference-data/open-reference-data.ts';
 import { openServices } from './services/open-services.ts';
 import type { SandboxControls } from './services/sandbox/sandbox-service.ts';
@@ -100,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const keys = derivedKeys(present(signingKeys[0]?.d, 'a signing key is private'));
   const metrics = createMetrics();
   const { queues, retention } = engine;
+  registerHistoryMetrics(metrics.registry, pool);
   registerBusinessMetrics({ registry: metrics.registry, pool, queues, retention });
   const refreshReferenceData = () => reference.refresh();
   const services = openServices({

@@ -24,6 +24,7 @@ import type { ServerOptions } from './compose.ts';
 import type { OpenConnection } from './connections/open-connection.ts';
 import { receivablesEffects } from './connections/receivables-effects.ts';
 import { endPauses } from './duties/end-pauses.ts';
+import { makeHistoryMonths } from './history/make-history-months.ts';
 import { matchReceipts } from './duties/match-receipts.ts';
 import { planWindows } from './duties/plan-windows.ts';
 import { refreshLedger, refreshLedgers } from './duties/refresh-ledgers.ts';
@@ -84,7 +85,7 @@ export async function startEngine(engine: EngineOptions) {
       ...watchedFolder(options, office, onTrouble),
       matchReceipts(office),
       workThroughBatches({ ...acting, pool, idempotencyOf: idempotencyIn(effects) }),
-      ...[planWindows(pool, systemClock), endPauses(pool), retention.duty],
+      ...[planWindows(pool, systemClock), endPauses(pool), retention.duty, history(options, pool)],
       refreshLedgers({ ...ledgers, connections: connections.values() }),
       sampleConnections({ pool, clock: systemClock, inspect: queues.inspect }),
     ],
@@ -112,6 +113,12 @@ export async function startEngine(engine: EngineOptions) {
       await poster.close();
     },
   };
+}
+
+function history({ logger }: ServerOptions, pool: pg.Pool): Duty {
+  return makeHistoryMonths(pool, (standing) =>
+    logger.warn(standing, 'months of history are missing; see the guide to retention'),
+  );
 }
 
 function retentionOf({ company }: ServerOptions, pool: pg.Pool): Retention {

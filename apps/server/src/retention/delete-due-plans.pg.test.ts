@@ -42,7 +42,7 @@ test.each<[string, string, readonly string[], readonly string[]]>([
     ['console_session_by_end', 'console_session_by_last_seen'],
   ],
   ['artefacts', DELETE_SIGN_IN_ARTEFACTS, [now], ['sign_in_artefact_by_expiry']],
-  ['webhooks', DELETE_WEBHOOK_DELIVERIES, [now], ['delivery_told', 'delivery_attempt_pkey']],
+  ['webhooks', DELETE_WEBHOOK_DELIVERIES, [now], ['delivery_told', 'delivery_attempt_other_pkey']],
 ])('%s that are due are found by their index', async (_what, statement, values, indexes) => {
   const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain ${statement}`, [
     500,
@@ -50,5 +50,6 @@ test.each<[string, string, readonly string[], readonly string[]]>([
   ]);
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
   for (const index of indexes) expect(plan).toContain(index);
-  expect(plan).not.toContain('Seq Scan');
+  // Of history, each part is looked into by its key, unless nothing is in it.
+  expect(plan).not.toMatch(/Seq Scan on (?!delivery_attempt_(before|\d))/);
 });

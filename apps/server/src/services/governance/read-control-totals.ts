@@ -33,15 +33,19 @@ export function toTotals(rows: readonly TotalRow[]): ControlTotals['rows'] {
 }
 
 const SELECT_TOTALS = `
-  select now() as as_of, transaction.process, transaction.legal_entity, transaction.status,
-         coalesce(transaction.currency, 'XXX') as currency,
-         count(*)::integer as count, coalesce(sum(transaction.amount_minor), 0)::text as minor,
+  select now() as as_of, counted.process, counted.legal_entity, counted.status,
+         coalesce(counted.currency, 'XXX') as currency,
+         count(*)::integer as count, coalesce(sum(counted.amount_minor), 0)::text as minor,
          count(accepted.transaction_id)::integer as accepted_count,
-         coalesce(sum(transaction.amount_minor)
+         coalesce(sum(counted.amount_minor)
            filter (where accepted.transaction_id is not null), 0)::text as accepted_minor
-  from transaction
+  from counted
   left join transaction_message as accepted
-    on accepted.transaction_id = transaction.transaction_id and accepted.position = 1
+    on accepted.transaction_id = counted.transaction_id and accepted.position = 1
+      and accepted.transaction_id >= (select min(transaction_id) from counted)
+      and accepted.transaction_id <= (select max(transaction_id) from counted)
+  group by counted.process, counted.legal_entity, counted.currency, counted.status
+  order by counted.process, counted.legal_entity, counted.currency
 `;
 
 /** What stands at one status. */
@@ -70,12 +74,15 @@ function toStatement(call: Call, filters: Static<(typeof contract)['query']>) {
   ];
   const values: unknown[] = [];
   const clauses = clausesOf(conditions, (value) => `$${values.push(value)}`);
+  // The stream is cut by the month, by these ids: between the first and the last of them lie the
+  // months that are looked into.
   const text = `
+    with counted as materialized (
+      select transaction_id, process, legal_entity, status, currency, amount_minor
+      from transaction
+      where ${clauses.join('\n        and ')}
+    )
     ${SELECT_TOTALS}
-    where ${clauses.join('\n      and ')}
-    group by transaction.process, transaction.legal_entity, transaction.currency,
-             transaction.status
-    order by transaction.process, transaction.legal_entity, transaction.currency
   `;
   const name = `read_control_totals_${conditions.map((condition) => (condition ? 1 : 0)).join('')}`;
   return { text, values, name };

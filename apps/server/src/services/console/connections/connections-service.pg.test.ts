@@ -212,7 +212,7 @@ test('twenty thousand lanes and a storm of failures are looked at by their index
     await client.query('set local enable_seqscan = off');
     expect(await planOf(READ_CONNECTION_LINES)).toContain('delivery_parked');
     expect(await planOf(READ_CONNECTION_LINES)).toContain('lane_held');
-    expect(await planOf(READ_FAILURES)).toContain('delivery_attempt_failed');
+    expect(await planOf(READ_FAILURES)).toContain('delivery_attempt_before_failed');
     expect(await planOf(READ_CONSOLE_LANES.held)).toContain('lane_held');
     expect(await planOf(READ_CONSOLE_LANES.oldest)).toContain('delivery_lane_id_position_key');
   } finally {

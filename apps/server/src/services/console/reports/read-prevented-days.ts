@@ -25,18 +25,22 @@ export async function readPreventedDays(
 }
 
 export const READ_PREVENTED_DAYS = `
+  with found as materialized (
+    select delivery_id, started_at
+    from delivery_attempt
+    where kind = 'look_up' and outcome = 'confirmed'
+      and started_at >= $2::timestamptz and started_at < $3::timestamptz
+  )
   select day, kind, sum(times)::integer as times
   from prevented_duplicate
   where legal_entity = any($1) and day between $4::date and $5::date
   group by day, kind
   union all
-  select (attempt.started_at at time zone 'utc')::date, 'found_by_look_up', count(*)::integer
-  from delivery_attempt as attempt
-  join delivery on delivery.delivery_id = attempt.delivery_id
+  select (found.started_at at time zone 'utc')::date, 'found_by_look_up', count(*)::integer
+  from found
+  join delivery on delivery.delivery_id = found.delivery_id
   join transaction on transaction.transaction_id = delivery.transaction_id
-  where attempt.kind = 'look_up' and attempt.outcome = 'confirmed'
-    and attempt.started_at >= $2::timestamptz and attempt.started_at < $3::timestamptz
-    and transaction.legal_entity = any($1)
+  where transaction.legal_entity = any($1)
   group by 1
   order by 1, 2
 `;

@@ -203,7 +203,7 @@ test('every report reads by an index', async () => {
     await planOf(READ_RECEIPT_DAYS, values.READ_RECEIPT_DAYS),
   ];
   for (const plan of plans) expect(plan).not.toContain('Seq Scan');
-  expect(plans[2]).toContain('delivery_attempt_found');
+  expect(plans[2]).toContain('delivery_attempt_before_found');
 });
 
 async function read(days: SpanQuery = {}): Promise<ConsoleReports> {

@@ -1,0 +1,182 @@
+import { idSource, instantFromMs, seededRandom, type Id, type IdKind } from '@kontor/kernel';
+import { testDatabase } from '@kontor/testing';
+import fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import { makeHistoryMonths } from './make-history-months.ts';
+import { readHistoryStanding, type HistoryStanding } from './read-history-standing.ts';
+
+const { pool } = await testDatabase();
+
+beforeEach(async () => {
+  await pool.query(`
+    set session_replication_role = replica;
+    truncate transaction, transaction_message, lane, delivery, delivery_attempt cascade;
+    reset session_replication_role`);
+});
+
+test('ids of a month stand between its first and that of the next', async () => {
+  const instants = fc.date({
+    ...{ min: new Date('2020-01-01Z'), max: new Date('2200-01-01Z'), noInvalidDate: true },
+  });
+  await fc.assert(
+    fc.asyncProperty(instants, async (date) => {
+      const month = `${date.toISOString().slice(0, 7)}-01`;
+      const { rows } = await pool.query<{ holds: boolean }>(
+        `select first_id_of_month('txn', $1::date) <= $2
+           and $2 < first_id_of_month('txn', ($1::date + interval '1 month')::date) as holds`,
+        [month, idAt('TransactionId', date.getTime())],
+      );
+      expect(rows).toEqual([{ holds: true }]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('there are three months ahead, and everything has one', async () => {
+  const lacking: HistoryStanding[] = [];
+  await makeHistoryMonths(pool, (standing) => lacking.push(standing))();
+  expect(lacking).toEqual([]);
+  expect(await readHistoryStanding(pool)).toEqual([
+    { name: 'delivery_attempt', monthsAhead: 3, rowsWithoutMonth: 0 },
+    { name: 'transaction_message', monthsAhead: 3, rowsWithoutMonth: 0 },
+  ]);
+});
+
+test('each row stands in the month of its id, and today in what was there before', async () => {
+  const [today, later] = [await acceptedIn(0), await acceptedIn(3)];
+  const { rows } = await pool.query<{ id: string; part: string }>(
+    'select transaction_id as id, tableoid::regclass::text as part from transaction_message',
+  );
+  expect(new Map(rows.map(({ id, part }) => [id, part]))).toEqual(
+    new Map([
+      [today, 'transaction_message_before'],
+      [later, `transaction_message_${await monthName(3)}`],
+    ]),
+  );
+});
+
+test('what came before its month was made is told of, and moved when it is', async () => {
+  const id = await acceptedIn(5);
+  await pool.query(
+    `insert into delivery_attempt (delivery_id, number, kind, outcome, started_at, duration_ms)
+     select delivery_id, 1, 'submit', 'confirmed', now(), 7 from delivery`,
+  );
+  const before = await contents();
+  const lacking: HistoryStanding[] = [];
+  await makeHistoryMonths(pool, (standing) => lacking.push(standing))();
+  expect(lacking).toMatchObject([{ rowsWithoutMonth: 1 }, { rowsWithoutMonth: 1 }]);
+  const made = await pool.query<{ part: string }>('select make_history_months(5) as part');
+  expect(made.rows.map(({ part }) => part)).toContain(`transaction_message_${await monthName(5)}`);
+  expect(await readHistoryStanding(pool)).toMatchObject([
+    { monthsAhead: 5, rowsWithoutMonth: 0 },
+    { monthsAhead: 5, rowsWithoutMonth: 0 },
+  ]);
+  expect(await contents()).toEqual(before);
+  await expect(
+    pool.query('delete from transaction_message_other where transaction_id = $1', [id]),
+  ).rejects.toThrow('append-only');
+});
+
+test('no part of the stream is ever changed, whoever names it', async () => {
+  const { rows: parts } = await pool.query<{ part: string }>(
+    `select 'transaction_message' as part
+     union all select inhrelid::regclass::text from pg_inherits
+     where inhparent = 'transaction_message'::regclass`,
+  );
+  expect(parts.length).toBeGreaterThanOrEqual(4);
+  for (const { part } of parts) {
+    for (const change of [
+      `delete from ${part}`,
+      `update ${part} set messages = '[]'`,
+      `truncate ${part}`,
+    ]) {
+      await expect(pool.query(change), change).rejects.toThrow('append-only');
+    }
+  }
+});
+
+test.each([0, 3, 9])(
+  'in %i months a second writer of one place is refused still',
+  async (ahead) => {
+    const id = await acceptedIn(ahead);
+    await expect(
+      pool.query(
+        `insert into transaction_message (transaction_id, position, messages) values ($1, 1, '[]')`,
+        [id],
+      ),
+    ).rejects.toMatchObject({ code: '23505' });
+    await expect(
+      pool.query(
+        `insert into transaction_message (transaction_id, position, messages) values ($1, 1, '[]')`,
+        [`${id.slice(0, -1)}!`],
+      ),
+    ).rejects.toMatchObject({ code: '23503' });
+  },
+);
+
+test.each([
+  ['transaction_message', `transaction_id = 'txn_01hzy3v7k0000000000000000a'`],
+  ['delivery_attempt', `delivery_id = 'dlv_01hzy3v7k0000000000000000a'`],
+])('a query by id looks into one part of %s', async (table, condition) => {
+  const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+    `explain select * from ${table} where ${condition}`,
+  );
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toContain(`${table}_before`);
+  expect(plan).not.toMatch(/Append|_other|_\d{4}_\d{2}/);
+});
+
+/** The id of a transaction that is accepted so many months from now, with its first message. */
+async function acceptedIn(months: number): Promise<string> {
+  const { rows } = await pool.query<{ ms: string }>(
+    `select floor(extract(epoch from date_trunc('month', now() at time zone 'utc')
+       + make_interval(months => $1)))::bigint * 1000 as ms`,
+    [months],
+  );
+  const id = idAt('TransactionId', Number(rows[0]?.ms) + 1);
+  const delivery = idAt('DeliveryId', Number(rows[0]?.ms) + 1);
+  await pool.query(ACCEPT, [id]);
+  await pool.query(
+    `insert into transaction_message (transaction_id, position, messages) values ($1, 1, '[{}]')`,
+    [id],
+  );
+  await pool.query(DELIVER, [delivery, id]);
+  return id;
+}
+
+function idAt<Kind extends IdKind>(kind: Kind, ms: number): Id<Kind> {
+  const clock = { now: () => instantFromMs(ms), elapsedMs: () => ms };
+  return idSource(clock, seededRandom(ms)).next(kind);
+}
+
+async function monthName(ahead: number): Promise<string> {
+  const { rows } = await pool.query<{ month: string }>(
+    `select to_char(date_trunc('month', now() at time zone 'utc')
+       + make_interval(months => $1), 'YYYY_MM') as month`,
+    [ahead],
+  );
+  return rows[0]?.month ?? '';
+}
+
+async function contents(): Promise<unknown> {
+  const { rows } = await pool.query(
+    `select to_jsonb(transaction_message) as row from transaction_message
+     union all select to_jsonb(delivery_attempt) from delivery_attempt`,
+  );
+  return rows;
+}
+
+const ACCEPT = `
+  insert into transaction (transaction_id, process, process_version, legal_entity, business_key,
+    ordering_key, correlation_id, application_id, channel, number, status, input, state)
+  values ($1, 'create-customer-invoice', 1, 'DE01', $1, 'DE01/C1', $1, 'shop', 'api', $1, 'working',
+    '{}', '{}')
+`;
+const DELIVER = `
+  with opened as (
+    insert into lane (connection, ordering_key, tail_position, ready_at) values ('l', $2, 1, now())
+    returning lane_id
+  )
+  insert into delivery (delivery_id, lane_id, position, transaction_id, step, connection, operation)
+  select $1, lane_id, 1, $2, 'post', 'l', 'note.post' from opened
+`;
