@@ -108,6 +108,25 @@ test('what changed while a page was being opened is on it once its stream begins
   }
 });
 
+test('what a page reads while nobody is there keeps nobody signed in', async () => {
+  const page = await openConsole({
+    as: 'omar',
+    path: '/connections',
+    prepare: (context) => context.clock.install(),
+  });
+  const nextRead = async () => {
+    const asked = page.waitForRequest('**/v1/console/connections*');
+    await page.clock.runFor(20_000);
+    return (await asked).headers()['kontor-unattended'];
+  };
+  await page.mouse.move(100, 100);
+  expect(await nextRead()).toBeUndefined();
+  await page.clock.fastForward(301_000);
+  expect(await nextRead()).toBe('?1');
+  await page.mouse.move(200, 200);
+  expect(await nextRead()).toBeUndefined();
+});
+
 test('search finds a document by its number and by keyboard alone', async () => {
   const page = await openConsole();
   await page.keyboard.press('/');

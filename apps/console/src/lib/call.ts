@@ -6,6 +6,7 @@
 import type { Endpoint, RequestBody } from '@kontor/contracts';
 import { systemRandom } from '@kontor/kernel';
 import type { Static, TSchema } from 'typebox';
+import { isUnattended } from './presence.ts';
 import { problemOf } from './problem-of.ts';
 import { Problem } from './problem.ts';
 
@@ -18,6 +19,7 @@ export async function call<E extends Endpoint>(
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (idempotencyKey !== undefined) headers.set('idempotency-key', `"${idempotencyKey}"`);
   if (ifMatch !== undefined) headers.set('if-match', `"v${ifMatch}"`);
+  if (isUnattended()) headers.set('kontor-unattended', '?1');
   const response = await ask(addressOf(endpoint, options), {
     method: endpoint.method,
     credentials: 'same-origin',

@@ -113,7 +113,8 @@ async function admitSession(
     noteDenial(request, contract, 'cross_site_request');
     return { code: 'cross_site_request' };
   }
-  const actor = await sessions.find(id);
+  const isUnattended = request.headers[UNATTENDED_HEADER] === '?1';
+  const actor = await sessions.find(id, { isUnattended });
   if (!actor) {
     noteDenial(request, contract, 'session_ended');
     return { ...unauthenticated(identity, undefined), detail: SESSION_ENDED };
@@ -218,5 +219,7 @@ function repliesOf({ replies }: Endpoint): readonly string[] {
 }
 
 const JSON_TYPE = 'application/json';
+/** A boolean of RFC 9651: the page asks by itself, and nobody is seen. */
+const UNATTENDED_HEADER = 'kontor-unattended';
 const SESSION_ENDED = 'The session has ended: sign in again.';
 const NO_BODY = 'This operation takes no body.';

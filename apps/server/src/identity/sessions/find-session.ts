@@ -3,9 +3,9 @@ import { plusMs, toEpochMs, type Instant } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { Actor } from '../actor.ts';
 import { hashOfSessionId } from './session-id.ts';
-import { CONSOLE_APPLICATION, IDLE_MS_MAX, SEEN_EVERY_MS } from './session.ts';
+import { CONSOLE_APPLICATION, IDLE_MS_MAX, SEEN_EVERY_MS, type Visit } from './session.ts';
 
-export type Looking = {
+export type Looking = Visit & {
   readonly id: string;
   readonly at: Instant;
   /** Whose sessions count: those of an issuer that was replaced do not. */
@@ -15,7 +15,7 @@ export type Looking = {
 };
 
 export async function findSession(db: Queryable, looking: Looking): Promise<Actor | undefined> {
-  const { id, at, issuer, isOwnIssuer } = looking;
+  const { id, at, issuer, isOwnIssuer, isUnattended } = looking;
   const sessionHash = hashOfSessionId(id);
   const { rows } = await db.query<SessionRow>({
     name: 'find_session',
@@ -24,7 +24,7 @@ export async function findSession(db: Queryable, looking: Looking): Promise<Acto
   });
   const [row] = rows;
   if (!row || (isOwnIssuer && !row.may_sign_in)) return undefined;
-  if (toEpochMs(at) - toEpochMs(row.last_seen_at) >= SEEN_EVERY_MS) {
+  if (!isUnattended && toEpochMs(at) - toEpochMs(row.last_seen_at) >= SEEN_EVERY_MS) {
     await db.query({ name: 'see_session', text: SEE_SESSION, values: [sessionHash, at] });
   }
   return isOwnIssuer ? actorOfPerson(row, issuer) : actorOfIssuer(row, issuer);

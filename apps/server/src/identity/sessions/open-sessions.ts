@@ -12,7 +12,7 @@ import { endSession } from './end-session.ts';
 import { findSession } from './find-session.ts';
 import { noteRefusal } from './note-refusal.ts';
 import { isSessionId, newSessionId } from './session-id.ts';
-import type { Sessions } from './session.ts';
+import type { Sessions, Visit } from './session.ts';
 import { startSession } from './start-session.ts';
 import { watchSessions } from './watch-sessions.ts';
 
@@ -29,9 +29,9 @@ export function openSessions(options: Options): Sessions {
   const watch = watchSessions(options);
   const remembered = new Map<string, { readonly actor: Promise<Actor | undefined>; at: number }>();
 
-  function lookUp(id: string): Promise<Actor | undefined> {
+  function lookUp(id: string, visit: Visit): Promise<Actor | undefined> {
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    const actor = findSession(pool, { id, at: clock.now(), issuer, isOwnIssuer });
+    const actor = findSession(pool, { id, at: clock.now(), issuer, isOwnIssuer, ...visit });
     remembered.set(id, { actor, at: clock.elapsedMs() });
     actor.catch(() => remembered.delete(id));
     return actor;
@@ -44,11 +44,11 @@ export function openSessions(options: Options): Sessions {
       await inTransaction(pool, (db) => startSession(db, { id, signedIn, at, correlationId }));
       return id;
     },
-    find(id) {
+    find(id, visit) {
       if (!isSessionId(id)) return undefined;
       const known = remembered.get(id);
       if (known && clock.elapsedMs() - known.at < REMEMBERED_MS) return known.actor;
-      return lookUp(id);
+      return lookUp(id, visit);
     },
     async end(id, correlationId) {
       if (!isSessionId(id)) return undefined;

@@ -11,13 +11,18 @@ export type Sessions = {
   /** The id for the cookie, always a new one. */
   start(signedIn: SignedIn, correlationId: string): Promise<string>;
   /** Undefined when it ended, was idle for too long, or the person may no longer sign in. */
-  find(id: string): Promise<Actor | undefined> | Actor | undefined;
+  find(id: string, visit: Visit): Promise<Actor | undefined> | Actor | undefined;
   /** What is needed to end the issuer's session as well; undefined when there was none. */
   end(id: string, correlationId: string): Promise<EndedSession | undefined>;
   /** Fires soon after it ended, however it did. Nobody looks any more once `leave` has fired. */
   untilEnded(id: string, leave: AbortSignal): AbortSignal;
   /** For the audit trail: somebody tried, and got no session. */
   noteRefusal(refusal: Refusal): Promise<void>;
+};
+
+export type Visit = {
+  /** The page asks by itself: the person does not count as seen. */
+  readonly isUnattended: boolean;
 };
 
 /** What the issuer said about a person who just signed in. */

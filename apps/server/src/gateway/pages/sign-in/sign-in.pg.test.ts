@@ -299,6 +299,16 @@ describe('a session', () => {
     expect(JSON.parse(refused.text)).toMatchObject({ code: 'unauthenticated' });
   });
 
+  test('ends although a screen that nobody looks at goes on reading', async () => {
+    const left = await signedIn();
+    const headers = { 'kontor-unattended': '?1' };
+    const read = async () => (await left.request('/v1/legal-entities', { headers })).status;
+    later += 1_800_000;
+    expect(await read()).toBe(200);
+    later += 1_801_000;
+    expect(await read()).toBe(401);
+  });
+
   test('has the rights that its person has now, and ends when they may no longer sign in', async () => {
     const browser = await signedIn();
     expect(await statusOf(browser, '/v1/audit-entries')).toBe(403);
