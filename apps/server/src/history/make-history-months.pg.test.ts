@@ -1,11 +1,22 @@
+import { join } from 'node:path';
 import { idSource, instantFromMs, seededRandom, type Id, type IdKind } from '@kontor/kernel';
-import { testDatabase } from '@kontor/testing';
+import { migrate, openPool } from '@kontor/postgres';
+import { madeDatabases, testDatabase } from '@kontor/testing';
 import fc from 'fast-check';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { makeHistoryMonths } from './make-history-months.ts';
 import { readHistoryStanding, type HistoryStanding } from './read-history-standing.ts';
 
 const { pool } = await testDatabase();
+const databases = madeDatabases();
+let migrated: string;
+
+beforeAll(async () => {
+  migrated = await databases.empty();
+  const own = openPool({ connectionString: migrated });
+  await migrate(own, join(import.meta.dirname, '../../../../database/migrations'));
+  await own.end();
+});
 
 beforeEach(async () => {
   await pool.query(`
@@ -77,6 +88,24 @@ test('what came before its month was made is told of, and moved when it is', asy
   ).rejects.toThrow('append-only');
 });
 
+test('months that passed while nobody made any are made as well', async () => {
+  const { pool: own } = await lateDatabase();
+  const id = await acceptedIn(-2, own);
+  const made = await own.query<{ part: string }>('select make_history_months(3) as part');
+  const expected = [];
+  for (const months of [-3, -2, -1, 0, 1, 2, 3]) expected.push(await monthName(months));
+  const parts = made.rows.map(({ part }) => part);
+  expect(parts.filter((part) => part.startsWith('transaction_message'))).toEqual(
+    expected.map((month) => `transaction_message_${month}`),
+  );
+  const { rows } = await own.query(
+    `select transaction_id as id, tableoid::regclass::text as part from transaction_message`,
+  );
+  expect(rows).toEqual([{ id, part: `transaction_message_${await monthName(-2)}` }]);
+  const standing = { monthsAhead: 3, rowsWithoutMonth: 0 };
+  expect(await readHistoryStanding(own)).toMatchObject([standing, standing]);
+});
+
 test('no part of the stream is ever changed, whoever names it', async () => {
   const { rows: parts } = await pool.query<{ part: string }>(
     `select 'transaction_message' as part
@@ -126,21 +155,52 @@ test.each([
   expect(plan).not.toMatch(/Append|_other|_\d{4}_\d{2}/);
 });
 
+/** The last month that was made is four months ago. */
+async function lateDatabase() {
+  const late = openPool({ connectionString: await databases.copyOf(migrated) });
+  onTestFinished(() => late.end());
+  const { rows } = await late.query<{ whole: string; part: string }>(
+    `select inhparent::regclass::text as whole, inhrelid::regclass::text as part
+     from pg_inherits join pg_class on pg_class.oid = inhrelid
+     where relkind = 'r' and relname !~ '_other$'`,
+  );
+  for (const { whole, part } of rows)
+    await late.query(`alter table ${whole} detach partition ${part}`);
+  for (const { part } of rows) await late.query(`drop table ${part}`);
+  await late.query(
+    `update history_table set before_id = first_id_of_month(id_prefix,
+       (date_trunc('month', now() at time zone 'utc') - interval '4 months')::date)`,
+  );
+  const month = await monthName(-4);
+  for (const { name, first, end } of (
+    await late.query<{ name: string; first: string; end: string }>(
+      `select name, before_id as first, first_id_of_month(id_prefix,
+         (date_trunc('month', now() at time zone 'utc') - interval '3 months')::date) as end
+       from history_table`,
+    )
+  ).rows) {
+    await late.query(
+      `create table ${name}_${month} partition of ${name} for values from ('${first}') to ('${end}')`,
+    );
+  }
+  return { pool: late };
+}
+
 /** The id of a transaction that is accepted so many months from now, with its first message. */
-async function acceptedIn(months: number): Promise<string> {
-  const { rows } = await pool.query<{ ms: string }>(
+async function acceptedIn(months: number, db: Pick<typeof pool, 'query'> = pool): Promise<string> {
+  const { rows } = await db.query<{ ms: string }>(
     `select floor(extract(epoch from date_trunc('month', now() at time zone 'utc')
        + make_interval(months => $1)))::bigint * 1000 as ms`,
     [months],
   );
   const id = idAt('TransactionId', Number(rows[0]?.ms) + 1);
   const delivery = idAt('DeliveryId', Number(rows[0]?.ms) + 1);
-  await pool.query(ACCEPT, [id]);
-  await pool.query(
+  await db.query(ACCEPT, [id]);
+  await db.query(
     `insert into transaction_message (transaction_id, position, messages) values ($1, 1, '[{}]')`,
     [id],
   );
-  await pool.query(DELIVER, [delivery, id]);
+  await db.query(DELIVER, [delivery, id]);
   return id;
 }
 
