@@ -5,6 +5,7 @@
  */
 
 import { present, systemClock, systemRandom } from '@kontor/kernel';
+import type { Contain } from '@kontor/engine';
 import { migrate, openPool } from '@kontor/postgres';
 import type { JWK } from 'jose';
 import type pg from 'pg';
@@ -70,6 +71,8 @@ export type ServerOptions = {
   readonly restored?: string;
   /** Beside the sandbox: its switches, and invoices to watch. */
   readonly sandbox?: SandboxControls;
+  /** Ends code of ours that does not come back; nothing does unless given. */
+  readonly contain?: Contain;
   readonly logger: Logger;
   readonly onReplyViolation?: (violation: ReplyViolation) => void;
 };

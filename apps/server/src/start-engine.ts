@@ -63,6 +63,7 @@ export async function startEngine(engine: EngineOptions) {
   const acting = { ...parts, runtime, catalogue: processes, effects, poster };
   const queues = await startQueues({
     ...{ ...acting, pool, store, random: systemRandom, timers: systemTimers },
+    ...(options.contain && { contain: options.contain }),
     allowanceOf: (name) => connections.get(name)?.allowance(),
   });
   const office: MatchingOffice = {

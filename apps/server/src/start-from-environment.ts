@@ -12,6 +12,7 @@ import { Value } from 'typebox/value';
 import { CompanySettings } from './company/company-settings.ts';
 import { startServer, type RunningServer, type ServerOptions } from './compose.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
+import { openWatchdog } from './watchdog/open-watchdog.ts';
 
 export type FromEnvironment = {
   /** Instead of the catalogue's. */
@@ -21,7 +22,9 @@ export type FromEnvironment = {
 export async function startFromEnvironment({ connectors }: FromEnvironment = {}): Promise<void> {
   const config = readServerConfig();
   const logger = pino({ level: config.logLevel });
+  const watchdog = openWatchdog(logger);
   const server = await startServer({
+    contain: watchdog.contain,
     databaseUrl: present(config.databaseUrl, 'DATABASE_URL names a PostgreSQL 16 or newer'),
     migrations: join(import.meta.dirname, '../../../database/migrations'),
     company: readCompany(present(config.companyFile, 'KONTOR_COMPANY_FILE names the settings')),

@@ -1,9 +1,12 @@
-/** C16: our own code throws on some documents. They are parked, and their neighbours go on. */
+/**
+ * C16: our own code throws on some documents, loops for ever on some, and takes a gigabyte on
+ * others. What it cannot get past is parked, and the neighbours go on.
+ */
 
 import { present } from '@kontor/kernel';
 import type { Check } from '../check.ts';
 import { awaitRest, judge } from '../harness/judge.ts';
-import { isPoison } from '../harness/misbehaving-connectors.ts';
+import { isHungry, isLooping, isPoison } from '../harness/misbehaving-connectors.ts';
 import { sendInvoices } from '../harness/send-invoices.ts';
 
 export const throwInOurCode: Check = {
@@ -12,7 +15,7 @@ export const throwInOurCode: Check = {
   threshold: 'each parked after ≤ 3 tries and ≤ 30 s; the process lives; neighbours 0/0/0',
   async run({ openStage, pick }) {
     const invoices = pick(5_000, 300);
-    const stage = await openStage({ servers: 1, connectors: 'ledger code throws' });
+    const stage = await openStage({ servers: 1, connectors: 'ledger code fails' });
     const server = present(stage.servers[0], 'a stage has a server');
     const pid = server.pid();
     const sender = sendInvoices(stage, { invoices, senders: 24, prefix: 'C16-' });
@@ -21,10 +24,16 @@ export const throwInOurCode: Check = {
     const { lost, doubled, disordered } = await judge(stage, [sender.notebook]);
     const { rows } = await stage.database.pool.query<Parked>(PARKED);
     const { parked = 0, tries = 0, seconds = 0 } = rows[0] ?? {};
-    const poisoned = sender.notebook.acknowledged().filter(({ number }) => isPoison(number)).length;
+    const accepted = sender.notebook.acknowledged();
+    const countOf = (is: (number: string) => boolean) =>
+      accepted.filter(({ number }) => is(number)).length;
+    const poisoned = countOf(isPoison);
+    const looping = countOf(isLooping);
     const neighbours = lost.filter((number) => !isPoison(number));
     return {
-      done: `the code of the ledger's connector throws on ${poisoned} of ${invoices} invoices`,
+      done:
+        `the code of the ledger's connector throws on ${poisoned - looping} of ${invoices} ` +
+        `invoices, loops for ever on ${looping}, takes a gigabyte on ${countOf(isHungry)}`,
       counted:
         `${parked} parked after ${tries} tries and ${Math.round(seconds)} s at most; neighbours ` +
         `${neighbours.length}/${doubled.length}/${disordered.length}`,
@@ -36,7 +45,8 @@ export const throwInOurCode: Check = {
         ...(neighbours.length + doubled.length + disordered.length === 0 ? [] : ['neighbours']),
       ],
       missing:
-        'code that loops for ever or takes a gigabyte is not kept apart from its process yet',
+        'code that takes more than the heap ends its process; what was in its hands is looked up ' +
+        'and tried again when its leases end',
     };
   },
 };

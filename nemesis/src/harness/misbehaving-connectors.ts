@@ -11,8 +11,8 @@ import { assert } from '@kontor/kernel';
 export type Misbehaviour =
   /** The ledger neither recognises repeats nor can be asked. */
   | 'ledger cannot be asked'
-  /** Our own code throws on every twentieth document. */
-  | 'ledger code throws'
+  /** Our own code throws, loops for ever or takes a gigabyte on some documents. */
+  | 'ledger code fails'
   /** Calls to the CRM never come back. */
   | 'crm hangs'
   /** The CRM never takes anything, for somebody else holds the record. */
@@ -35,13 +35,15 @@ function wrapped(
   switch (misbehaviour) {
     case 'ledger cannot be asked':
       return [withOperations(sap, ({ submit }) => ({ idempotency: 'none', submit })), crm];
-    case 'ledger code throws':
+    case 'ledger code fails':
       return [
         withOperations(sap, (operation) => ({
           ...operation,
           submit: async (input, context) => {
             const { number = '' } = input as { readonly number?: string };
-            assert(!isPoison(number), `there is no mapping for ${number}`);
+            assert(!isThrown(number), `there is no mapping for ${number}`);
+            while (isLooping(number));
+            if (isHungry(number)) takeGigabyte();
             return operation.submit(input, context);
           },
         })),
@@ -64,9 +66,30 @@ async function isLocked(): Promise<Retryable> {
   return { kind: 'retryable', cause: 'locked', detail: 'Somebody holds the record.' };
 }
 
-/** Every twentieth number. */
+/** Our code never gets past it. */
 export function isPoison(number: string): boolean {
+  return isThrown(number) || isLooping(number);
+}
+
+/** Every twentieth number. */
+function isThrown(number: string): boolean {
   return /[02468]0$/.test(number);
+}
+
+/** Each stops its server for seconds: two of them. */
+export function isLooping(number: string): boolean {
+  return /-000[01]50$/.test(number);
+}
+
+/** Three as well; our code gets past them in the end. */
+export function isHungry(number: string): boolean {
+  return /-000[0-2]70$/.test(number);
+}
+
+/** Of the heap, as many lists of a megabyte. */
+function takeGigabyte(): void {
+  const taken = Array.from({ length: 1_024 }, (_, index) => new Array(131_072).fill(index));
+  assert(taken.length === 1_024, 'the gigabyte was taken');
 }
 
 type AnyOperation = Operation<never, never>;

@@ -1,4 +1,5 @@
 export * from './accept/start-transaction.ts';
+export * from './delivery/contain.ts';
 export * from './delivery/deliver-head.ts';
 export * from './delivery/effects.ts';
 export * from './delivery/head-handler.ts';

@@ -53,16 +53,17 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     Value.Check(connector.config, settings),
     `the settings of ${name} are what ${connector.name} needs`,
   );
-  const exchanges = new AsyncLocalStorage<HttpExchange[]>();
+  const attempts = new AsyncLocalStorage<ObservedAttempt>();
   const { port, close } = openHttpPort({
     baseUrl: baseUrlOf(settings),
     timeoutMs: CALL_MS_MAX,
     clock,
     secrets: secretsOf(connector.config, settings),
-    observe: (exchange) => void exchanges.getStore()?.push(exchange),
+    observe: (exchange) => void attempts.getStore()?.exchanges.push(exchange),
   });
   let allowance: Allowance | undefined;
   const http: HttpPort = async (request) => {
+    attempts.getStore()?.leaves();
     const reply = await port(request);
     if (reply.kind === 'reply') allowance = connector.allowanceIn?.(reply.headers) ?? allowance;
     return reply;
@@ -74,22 +75,19 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     session: memorySession(clock),
   };
 
-  /** Runs `ask` and answers with what was exchanged meanwhile. */
-  async function observed<Outcome>(ask: () => Promise<Outcome>): Promise<Answered<Outcome>> {
-    const seen: HttpExchange[] = [];
-    const outcome = await exchanges.run(seen, ask);
-    return { outcome, exchanges: seen };
-  }
-
   function effectOf(operation: Operation<never, never>): Effect {
-    const submit = (input: unknown) => observed(() => operation.submit(input as never, context));
-    if (operation.idempotency !== 'look-up') return { idempotency: operation.idempotency, submit };
+    const submit = (input: unknown, leaves?: () => void) =>
+      observed(attempts, () => operation.submit(input as never, context), leaves);
+    const submitting = { submit, tellsLeaving: true } as const;
+    if (operation.idempotency !== 'look-up') {
+      return { idempotency: operation.idempotency, ...submitting };
+    }
     const { lookUp, visibleAfterMs } = operation;
     return {
       idempotency: 'look-up',
       visibleAfterMs,
-      submit,
-      lookUp: (input) => observed(() => lookUp(input as never, context)),
+      ...submitting,
+      lookUp: (input) => observed(attempts, () => lookUp(input as never, context)),
     };
   }
 
@@ -110,6 +108,20 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     allowance: () => allowance,
     close,
   };
+}
+
+/** What is seen of one attempt while it is made. */
+type ObservedAttempt = { readonly exchanges: HttpExchange[]; readonly leaves: () => void };
+
+/** Runs `ask` and answers with what was exchanged meanwhile. */
+async function observed<Outcome>(
+  attempts: AsyncLocalStorage<ObservedAttempt>,
+  ask: () => Promise<Outcome>,
+  leaves: () => void = () => {},
+): Promise<Answered<Outcome>> {
+  const exchanges: HttpExchange[] = [];
+  const outcome = await attempts.run({ exchanges, leaves }, ask);
+  return { outcome, exchanges };
 }
 
 async function readAllPages<Item>(

@@ -10,6 +10,7 @@ import {
   groupCommit,
   startConnectionQueue,
   webhookConnection,
+  type Contain,
   type ConnectionQueue,
   type Effects,
   type EngineStore,
@@ -50,6 +51,8 @@ export type QueuesOptions = {
   readonly random: Random;
   readonly timers: Timers;
   readonly onTrouble: (error: unknown) => void;
+  /** Ends code of ours that does not come back. */
+  readonly contain?: Contain;
   /** What a connection's system told of its allowance last. */
   readonly allowanceOf: (connection: string) => Allowance | undefined;
 };

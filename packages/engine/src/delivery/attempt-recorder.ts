@@ -6,7 +6,9 @@ import type { Answered } from './effects.ts';
 
 export type AttemptRecorder = {
   readonly attempts: readonly Attempt[];
+  /** Something may have left. */
   hasSubmitted(): boolean;
+  submitted(): void;
   record<Outcome extends { readonly kind: string }>(
     kind: Attempt['kind'],
     ask: () => Promise<Answered<Outcome>>,
@@ -19,10 +21,12 @@ export function attemptRecorder(clock: Clock): AttemptRecorder {
   return {
     attempts,
     hasSubmitted: () => isSubmitted,
+    submitted: () => {
+      isSubmitted = true;
+    },
     async record(kind, ask) {
       const startedAt = clock.now();
       const startedMs = clock.elapsedMs();
-      if (kind === 'submit') isSubmitted = true;
       const { outcome, exchanges } = await ask();
       attempts.push({
         kind,

@@ -19,6 +19,7 @@ import { runArrival, type Runtime } from '../process/run-arrival.ts';
 import { backoffMs, DELIVERY_BACKOFF } from '../queue/backoff.ts';
 import type { LeasedHead, Progress, StoredTransaction } from '../store/engine-store.ts';
 import { attemptRecorder, type AttemptRecorder } from './attempt-recorder.ts';
+import { uncontained, type Contain } from './contain.ts';
 import type { Effect, Effects } from './effects.ts';
 import type { HeadHandler, HeadResult } from './head-handler.ts';
 
@@ -28,9 +29,12 @@ export type DeliverOptions = {
   readonly runtime: Runtime;
   readonly clock: Clock;
   readonly random: Random;
+  /** Ends code of ours that does not come back. */
+  readonly contain?: Contain;
 };
 
 export function deliverHead(options: DeliverOptions): HeadHandler {
+  const { contain = uncontained } = options;
   return async (head, maySubmit) => {
     assert(head.subject.kind === 'transaction', 'this connection delivers transactions');
     const { transaction } = head.subject;
@@ -44,10 +48,12 @@ export function deliverHead(options: DeliverOptions): HeadHandler {
       recorder: attemptRecorder(options.clock),
     };
     try {
-      const input = inputOf(work);
-      const effect = options.effects(head.operation);
-      assert(effect !== undefined, `the connection can ${head.operation}`);
-      return await attempt(work, effect, input);
+      return await contain(head.deliveryId, async () => {
+        const input = inputOf(work);
+        const effect = options.effects(head.operation);
+        assert(effect !== undefined, `the connection can ${head.operation}`);
+        return attempt(work, effect, input);
+      });
     } catch (error) {
       return afterCrash(work, error);
     }
@@ -122,7 +128,9 @@ async function afterLookUp(
 }
 
 async function submit(work: Work, effect: Effect, input: unknown): Promise<HeadResult> {
-  const outcome = await work.recorder.record('submit', () => effect.submit(input));
+  const { submitted, record } = work.recorder;
+  if (effect.tellsLeaving !== true) submitted();
+  const outcome = await record('submit', () => effect.submit(input, submitted));
   const failures = work.head.attempts + 1;
   switch (outcome.kind) {
     case 'confirmed':

@@ -4,7 +4,12 @@ import type { DeliveryOutcome, LookUpOutcome } from '@kontor/connector-sdk';
 
 export type Effects = (operation: string) => Effect | undefined;
 
-type Submit = { readonly submit: (input: unknown) => Promise<Answered<DeliveryOutcome>> };
+type Submit = {
+  /** `leaves` is called before the first request that it makes leaves, if it `tellsLeaving`. */
+  readonly submit: (input: unknown, leaves?: () => void) => Promise<Answered<DeliveryOutcome>>;
+  /** Code that failed before any request left has sent nothing; without this, it may have. */
+  readonly tellsLeaving?: true;
+};
 
 export type Effect =
   | (Submit & { readonly idempotency: 'native-key' })

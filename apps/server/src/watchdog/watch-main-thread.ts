@@ -1,0 +1,105 @@
+/**
+ * The thread that watches the main one. It counts its own ticks since the last heartbeat, not time:
+ * a process that was stopped, or a machine that slept, stood still as a whole.
+ *
+ * The answer to "what runs?" decides. It comes at once only in the middle of running JavaScript: a
+ * long call of the system or a long collection of garbage answers late and is let be, and so is a
+ * main thread that has nothing on its stack.
+ */
+
+import { Session } from 'node:inspector/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from '@kontor/kernel';
+
+export type Watch = {
+  /** Between two heartbeats, and two looks at them. */
+  readonly tickMs: number;
+  /** Standing still for so long ends what runs. */
+  readonly blockedMsMax: number;
+  /** The same for a delivery that had to be ended before. */
+  readonly againMsMax: number;
+};
+
+/** What runs in the main thread, as it tells itself. */
+export type Running = { readonly deliveryId: string | undefined; readonly stack: string };
+
+/** What was ended. */
+export type Ended = Running & { readonly blockedMs: number };
+
+/** Longer than any honest work of ours, and shorter than what callers and probes put up with. */
+export const USUAL_WATCH: Watch = { tickMs: 250, blockedMsMax: 5_000, againMsMax: 1_000 };
+
+/** The name under which the main thread tells what runs. */
+export const WHAT_RUNS = 'kontor.what-runs';
+
+async function watchForEver(watch: Watch, beats: Int32Array): Promise<never> {
+  const endedBefore = new Set<string>();
+  let seen = 0;
+  let ticks = 0;
+  for (;;) {
+    await sleep(watch.tickMs);
+    const beat = Atomics.load(beats, 0);
+    ticks = beat === seen ? ticks + 1 : 0;
+    seen = beat;
+    const blockedMs = ticks * watch.tickMs;
+    const mayHaveLooped = blockedMs >= watch.againMsMax && endedBefore.size > 0;
+    if (blockedMs < watch.blockedMsMax && !mayHaveLooped) continue;
+    const ended = await endWhatRuns(
+      ({ deliveryId = '' }) => blockedMs >= watch.blockedMsMax || endedBefore.has(deliveryId),
+      () => Atomics.load(beats, 0) === seen,
+    );
+    if (ended === undefined) continue;
+    ticks = 0;
+    if (ended.deliveryId !== undefined) remember(endedBefore, ended.deliveryId);
+    parentPort?.postMessage({ ...ended, blockedMs } satisfies Ended);
+  }
+}
+
+/** Undefined when nothing was ended. */
+async function endWhatRuns(
+  isToEnd: (running: Running) => boolean,
+  isStillBlocked: () => boolean,
+): Promise<Running | undefined> {
+  const session = new Session();
+  session.connectToMainThread();
+  try {
+    const askedMs = systemClock.elapsedMs();
+    const expression = `JSON.stringify(process[Symbol.for('${WHAT_RUNS}')]())`;
+    const { result } = await session.post('Runtime.evaluate', { expression, returnByValue: true });
+    const isPrompt = systemClock.elapsedMs() - askedMs < ANSWER_MS_MAX;
+    const running = JSON.parse(String(result.value)) as Running;
+    const stack = framesOf(running);
+    if (!isPrompt || stack.length === 0 || !isStillBlocked()) return undefined;
+    if (!isToEnd(running)) return undefined;
+    await session.post('Runtime.terminateExecution');
+    return { ...running, stack: stack.join('\n') };
+  } finally {
+    session.disconnect();
+  }
+}
+
+/** Without the sentence, our own question, and the evaluation that asked it. */
+function framesOf({ stack }: Running): readonly string[] {
+  const frames = stack.split('\n').slice(1);
+  const asked = frames.findIndex((frame) => frame.includes('<anonymous>:1:'));
+  return frames.slice(asked + 1).map((frame) => frame.trim());
+}
+
+function remember(known: Set<string>, id: string): void {
+  const [oldest] = known;
+  if (known.size >= REMEMBERED_MAX && oldest !== undefined) known.delete(oldest);
+  known.add(id);
+}
+
+/** JavaScript that runs answers within microseconds; a busy machine may take a little. */
+const ANSWER_MS_MAX = 500;
+/** Nobody has so many documents that loop at the same time. */
+const REMEMBERED_MAX = 1_000;
+
+if (!isMainThread) {
+  const { watch, beats } = workerData as { watch: Watch; beats: Int32Array };
+  // An answer that is awaited does not keep a thread alive.
+  setInterval(() => {}, watch.tickMs);
+  await watchForEver(watch, beats);
+}
