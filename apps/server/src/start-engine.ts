@@ -64,6 +64,7 @@ export async function startEngine(engine: EngineOptions) {
   const queues = await startQueues({
     ...{ ...acting, pool, store, random: systemRandom, timers: systemTimers },
     ...(options.contain && { contain: options.contain }),
+    cutOff: () => connections.forEach((connection) => connection.cutOff()),
     allowanceOf: (name) => connections.get(name)?.allowance(),
   });
   const office: MatchingOffice = {

@@ -9,7 +9,7 @@ import type { Stage } from '../harness/stage.ts';
 export const hangAConnector: Check = {
   name: 'hang-a-connector',
   number: 'C34',
-  threshold: 'the ledger keeps ≥ 90 % of its throughput; SIGTERM still ends ≤ 30 s',
+  threshold: 'the ledger keeps ≥ 90 % of its throughput; SIGTERM still ends ≤ 12 s',
   async run({ openStage, pick, patience }) {
     const invoices = pick(3_000, 300);
     const healthy = await openStage({ servers: 1 });
@@ -27,7 +27,7 @@ export const hangAConnector: Check = {
         `throughput; SIGTERM took ${(tookMs / 1_000).toFixed(1)} s`,
       broken: [
         ...(share * patience >= 90 ? [] : [`only ${share} % of the throughput`]),
-        ...(inOrder && tookMs <= 30_000 ? [] : ['it did not end in time']),
+        ...(inOrder && tookMs <= 12_000 ? [] : ['it did not end in time']),
       ],
     };
   },

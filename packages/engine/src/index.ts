@@ -2,6 +2,7 @@ export * from './accept/start-transaction.ts';
 export * from './delivery/contain.ts';
 export * from './delivery/deliver-head.ts';
 export * from './delivery/effects.ts';
+export type { GiveUp } from './delivery/give-up.ts';
 export * from './delivery/head-handler.ts';
 export * from './group-commit.ts';
 export * from './process/catalogue.ts';

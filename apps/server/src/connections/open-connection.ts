@@ -13,6 +13,7 @@ import {
   type Allowance,
   type HttpExchange,
   type HttpPort,
+  type HttpReply,
   type Operation,
   type ProbeOutcome,
   type Reading,
@@ -33,6 +34,8 @@ export type OpenConnection = {
   probe(): Promise<ProbeOutcome>;
   /** What its replies told last of the calls that it allows; undefined while they did not. */
   allowance(): Allowance | undefined;
+  /** From now on every request is answered with silence, and nothing leaves. */
+  cutOff(): void;
   close(): Promise<void>;
 };
 
@@ -62,7 +65,9 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     observe: (exchange) => void attempts.getStore()?.exchanges.push(exchange),
   });
   let allowance: Allowance | undefined;
+  let isCutOff = false;
   const http: HttpPort = async (request) => {
+    if (isCutOff) return CUT_OFF;
     attempts.getStore()?.leaves();
     const reply = await port(request);
     if (reply.kind === 'reply') allowance = connector.allowanceIn?.(reply.headers) ?? allowance;
@@ -106,6 +111,9 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
       readAllPages(connector.readings?.[reading] as Reading<never, never> | undefined, context),
     probe: async () => connector.probe?.(context) ?? { kind: 'healthy' },
     allowance: () => allowance,
+    cutOff: () => {
+      isCutOff = true;
+    },
     close,
   };
 }
@@ -148,6 +156,11 @@ function baseUrlOf(settings: unknown): string {
   return baseUrl;
 }
 
+const CUT_OFF: HttpReply = {
+  kind: 'silence',
+  cause: 'the server stops',
+  mayHaveBeenSent: false,
+};
 /** A lease leaves 25 s for a delivery: a look-up, a sign-in and a posting must fit into it. */
 const CALL_MS_MAX = 8_000;
 /** A hundred thousand customers in pages of a hundred; more is a loop of the other side. */

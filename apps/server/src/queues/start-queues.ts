@@ -14,6 +14,7 @@ import {
   type ConnectionQueue,
   type Effects,
   type EngineStore,
+  type GiveUp,
   type HeadHandler,
   type ProcessCatalogue,
   type QueueSettings,
@@ -53,6 +54,8 @@ export type QueuesOptions = {
   readonly onTrouble: (error: unknown) => void;
   /** Ends code of ours that does not come back. */
   readonly contain?: Contain;
+  /** From now on no connection sends anything. */
+  readonly cutOff?: () => void;
   /** What a connection's system told of its allowance last. */
   readonly allowanceOf: (connection: string) => Allowance | undefined;
 };
@@ -61,6 +64,7 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
   const { pool, store, effects, timers, onTrouble } = options;
   const queues = new Map<string, ConnectionQueue>();
   const { settle, late } = openSettler(store, onTrouble);
+  const { giveUp, stopAll } = givingUp(options);
   let isStopping = false;
   let looking: Promise<void> = Promise.resolve();
 
@@ -76,7 +80,7 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       const queue = queues.get(name);
       const effect = effects.get(name);
       if (queue) queue.apply(settings);
-      else if (effect) start(name, deliverHead({ ...options, effects: effect }), settings);
+      else if (effect) start(name, deliverHead({ ...options, giveUp, effects: effect }), settings);
     }
   }
 
@@ -92,7 +96,8 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
       (await readActiveSubscriptions(pool)).map((id) => [webhookConnection(id), id]),
     );
     for (const [connection, id] of subscriptions) {
-      if (!queues.has(connection)) start(connection, webhookHandler(options, id), WEBHOOK_SETTINGS);
+      if (!queues.has(connection))
+        start(connection, webhookHandler(options, giveUp, id), WEBHOOK_SETTINGS);
     }
     for (const [connection, queue] of queues) {
       if (!connection.startsWith('webhook-') || subscriptions.has(connection)) continue;
@@ -119,8 +124,27 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
     obeySettings,
     stop: async () => {
       isStopping = true;
-      await following;
+      await following; // it may be starting one
+      await stopAll(queues);
+    },
+  };
+}
+
+/** Look-ups at once, submissions after a grace; nothing more leaves of what was given up. */
+function givingUp({ cutOff }: Pick<QueuesOptions, 'cutOff'>) {
+  const lookUps = new AbortController();
+  const submissions = new AbortController();
+  const giveUp: GiveUp = { lookUps: lookUps.signal, submissions: submissions.signal };
+  return {
+    giveUp,
+    async stopAll(queues: ReadonlyMap<string, ConnectionQueue>): Promise<void> {
+      lookUps.abort();
+      const grace = setTimeout(() => {
+        cutOff?.();
+        submissions.abort();
+      }, STOP_GRACE_MS);
       await Promise.all([...queues.values()].map((queue) => queue.stop()));
+      clearTimeout(grace);
     },
   };
 }
@@ -146,9 +170,9 @@ function openSettler(store: Pick<EngineStore, 'settle'>, onTrouble: QueuesOption
   return { settle, late: () => late };
 }
 
-function webhookHandler(options: QueuesOptions, id: SubscriptionId): HeadHandler {
+function webhookHandler(options: QueuesOptions, giveUp: GiveUp, id: SubscriptionId): HeadHandler {
   const { poster, clock, random } = options;
-  return deliverWebhook({ post: (eventId) => poster.post(id, eventId), clock, random });
+  return deliverWebhook({ post: (eventId) => poster.post(id, eventId), clock, random, giveUp });
 }
 
 async function readActiveSubscriptions(pool: pg.Pool): Promise<readonly SubscriptionId[]> {
@@ -162,5 +186,7 @@ async function readActiveSubscriptions(pool: pg.Pool): Promise<readonly Subscrip
 /** A subscriber sees at most so many calls of ours at once. */
 const WEBHOOK_SETTINGS: QueueSettings = { concurrency: 8 };
 const FOLLOW_MS = 1_000;
+/** A submission that was begun is answered by then, or by nobody: calls end after 8 s. */
+const STOP_GRACE_MS = 10_000;
 /** Bounds how long one commit holds its locks. */
 const SETTLEMENTS_MAX = 200;

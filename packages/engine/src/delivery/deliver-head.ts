@@ -21,6 +21,7 @@ import type { LeasedHead, Progress, StoredTransaction } from '../store/engine-st
 import { attemptRecorder, type AttemptRecorder } from './attempt-recorder.ts';
 import { uncontained, type Contain } from './contain.ts';
 import type { Effect, Effects } from './effects.ts';
+import { orGivenUp, type GiveUp } from './give-up.ts';
 import type { HeadHandler, HeadResult } from './head-handler.ts';
 
 export type DeliverOptions = {
@@ -31,6 +32,8 @@ export type DeliverOptions = {
   readonly random: Random;
   /** Ends code of ours that does not come back. */
   readonly contain?: Contain;
+  /** Not given: every answer is waited for. */
+  readonly giveUp?: GiveUp;
 };
 
 export function deliverHead(options: DeliverOptions): HeadHandler {
@@ -85,7 +88,12 @@ async function attempt(work: Work, effect: Effect, input: unknown): Promise<Head
   if (effect.idempotency === 'none') {
     return park(work, 'outcome_unknown', 'It may have been sent, and the system cannot be asked.');
   }
-  const outcome = await work.recorder.record('look_up', () => effect.lookUp(input));
+  const stopping = work.giveUp?.lookUps;
+  if (stopping?.aborted === true) return askLater(work, 0, work.head.lookUps, STOPPING);
+  const outcome = await work.recorder.record('look_up', () =>
+    orGivenUp(effect.lookUp(input), stopping, { outcome: GIVEN_UP, exchanges: [] }),
+  );
+  if (outcome === GIVEN_UP) return askLater(work, 0, work.head.lookUps, STOPPING);
   return afterLookUp(work, effect, input, outcome);
 }
 
@@ -130,7 +138,14 @@ async function afterLookUp(
 async function submit(work: Work, effect: Effect, input: unknown): Promise<HeadResult> {
   const { submitted, record } = work.recorder;
   if (effect.tellsLeaving !== true) submitted();
-  const outcome = await record('submit', () => effect.submit(input, submitted));
+  const outcome = await record('submit', () =>
+    orGivenUp(effect.submit(input, submitted), work.giveUp?.submissions, {
+      outcome: GIVEN_UP,
+      exchanges: [],
+    }),
+  );
+  // Whatever it was that did not come back: something of it may have left after all.
+  if (outcome === GIVEN_UP) submitted();
   const failures = work.head.attempts + 1;
   switch (outcome.kind) {
     case 'confirmed':
@@ -291,6 +306,8 @@ function afterCrash(work: Work, error: unknown): HeadResult {
 
 const NOT_FOUND_YET = 'The system does not show it yet; it will be asked again.';
 const LEASE_ENDS = 'Too little time was left to send it; it will be asked for again.';
+const STOPPING = 'The server stopped before an answer came; it will be asked for again.';
+const GIVEN_UP = { kind: 'unknown', detail: STOPPING } as const;
 const NEVER_TAKEN = 'The system never took it, however often it was sent.';
 
 /** Of the clocks of stores: two instants may lie this much closer together than they say. */

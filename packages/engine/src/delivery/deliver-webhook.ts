@@ -8,20 +8,26 @@ import type { DeliveryOutcome } from '@kontor/connector-sdk';
 import { assert, unreachable, type Clock, type EventId, type Random } from '@kontor/kernel';
 import { attemptRecorder } from './attempt-recorder.ts';
 import type { Answered } from './effects.ts';
+import { orGivenUp, type GiveUp } from './give-up.ts';
 import type { HeadHandler, HeadResult } from './head-handler.ts';
 
 export type DeliverWebhookOptions = {
   readonly post: (eventId: EventId) => Promise<Answered<DeliveryOutcome>>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Not given: every answer is waited for. */
+  readonly giveUp?: GiveUp;
 };
 
-export function deliverWebhook({ post, clock, random }: DeliverWebhookOptions): HeadHandler {
+export function deliverWebhook(options: DeliverWebhookOptions): HeadHandler {
+  const { post, clock, random, giveUp } = options;
   return async (head) => {
     const { subject } = head;
     assert(subject.kind === 'event', 'a webhook delivers an event');
     const recorder = attemptRecorder(clock);
-    const outcome = await recorder.record('submit', () => post(subject.eventId));
+    const outcome = await recorder.record('submit', () =>
+      orGivenUp(post(subject.eventId), giveUp?.submissions, GIVEN_UP),
+    );
     const failures = head.attempts + 1;
     return { attempts: recorder.attempts, ...settled(outcome, failures, random) };
   };
@@ -80,6 +86,10 @@ function again(
   };
 }
 
+const GIVEN_UP: Answered<DeliveryOutcome> = {
+  outcome: { kind: 'unknown', detail: 'The server stopped before an answer came.' },
+  exchanges: [],
+};
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
