@@ -1,8 +1,9 @@
 -- History by the month, third step: the tables of today become the part of everything before, and
 -- tables of the same names, columns and keys are put over them and the months to come. No row is
--- moved or read. Locks are taken in the order of those who write.
-lock table transaction, delivery in share row exclusive mode;
-lock table delivery_attempt, transaction_message in access exclusive mode;
+-- moved or read. Locks are taken in the order of those who write, and the strongest first: where a
+-- foreign key is attached, PostgreSQL locks also what it points to against everybody, and whoever
+-- reads it by then and waits for us would be in our way for ever.
+lock table transaction, delivery, delivery_attempt, transaction_message in access exclusive mode;
 
 alter table delivery_attempt rename to delivery_attempt_before;
 alter index delivery_attempt_pkey rename to delivery_attempt_before_pkey;

@@ -121,8 +121,11 @@ const CREATE_MIGRATION_TABLE = `
 
 /** Any number that no other part of Kontor uses. */
 const MIGRATION_LOCK = 7_301_001;
-/** Requests take milliseconds, so two seconds are enough unless somebody holds on for longer. */
-const USUAL_PATIENCE: Patience = { lockMsMax: 2_000, pauseMs: 3_000 };
+/**
+ * Requests take milliseconds. Where a migration and a request wait for each other, PostgreSQL ends
+ * one of them after a second (`deadlock_timeout`): by then the migration has given up.
+ */
+const USUAL_PATIENCE: Patience = { lockMsMax: 800, pauseMs: 3_000 };
 /** With the pauses five minutes: longer than any request or duty holds a lock. */
 const LOCK_TRIES_MAX = 60;
 /** Longer than any index takes to build; what is stuck for a day needs a person anyway. */
