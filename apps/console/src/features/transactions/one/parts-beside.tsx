@@ -29,7 +29,7 @@ export function PartsBeside({ transaction }: { readonly transaction: ConsoleTran
     >
       <Tabs.List aria-label="Details">
         {shown.map((part) => (
-          <Tabs.Tab key={part} value={part}>
+          <Tabs.Tab key={part} value={part} px="sm">
             {labelOf(part, transaction)}
           </Tabs.Tab>
         ))}

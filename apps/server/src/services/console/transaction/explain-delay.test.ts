@@ -25,6 +25,12 @@ test.each<[string, Omit<DelayFacts, 'row'>, string, string]>([
     'SAP S/4HANA does not answer. 2 of its lane come before it; 734 wait for SAP S/4HANA in all.',
     'Nothing has to be done here',
   ],
+  [
+    'another is before it',
+    { next: { ...next, before: 1 } },
+    'One of its lane comes before it; 1 waits for SAP S/4HANA in all.',
+    'look at the connection',
+  ],
   ['it is in doubt', { next: { ...next, isInDoubt: true } }, 'may have it', 'Do not send it anew'],
   [
     'it is tried again and again',

@@ -90,8 +90,13 @@ function reasonOf(next: NextFacts, { kind }: DelayFacts['row']): Omit<Delay, 'pl
 }
 
 function lineOf({ system, before, waiting }: NextFacts): string {
-  const own = before === 0 ? 'It is the next of its lane' : `${before} of its lane come before it`;
-  return `${own}; ${waiting} wait for ${system} in all.`;
+  const inAll = waiting === 1 ? '1 waits' : `${waiting} wait`;
+  return `${ownPlace(before)}; ${inAll} for ${system} in all.`;
+}
+
+function ownPlace(before: number): string {
+  if (before === 0) return 'It is the next of its lane';
+  return before === 1 ? 'One of its lane comes before it' : `${before} of its lane come before it`;
 }
 
 function adviceOf({ waiting, finishedPerSecond }: NextFacts): string {
