@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { present } from '@kontor/kernel';
 import type { CompanySettings } from '@kontor/server';
 import type { Check } from '../check.ts';
+import { beginMonth, rowsOfMonth } from '../harness/begin-month.ts';
 import { settleUp } from '../harness/judge.ts';
 import { takePreviousRelease } from '../harness/previous-release.ts';
 import { sendInvoices } from '../harness/send-invoices.ts';
@@ -42,6 +43,7 @@ export const rollOver: Check = {
     say('the new release starts beside the old one');
     third.upgrade(signed.next);
     await third.start();
+    await beginMonth(stage);
     const both = [await delivered(stage, restMs)];
     for (const old of [first, second]) {
       say(`${old.name} is replaced`);
@@ -55,19 +57,21 @@ export const rollOver: Check = {
     await sender.done;
     const settled = await settleUp(stage, [sender.notebook]);
     const migrations = (await migrationsOf(stage)) - before;
+    const ofMonth = await rowsOfMonth(stage);
     const idle = both.filter(({ previous, next }) => previous === 0 || next === 0).length;
     const sum = (of: 'previous' | 'next') => both.reduce((total, each) => total + each[of], 0);
     return {
       done:
         `2 servers of release ${release.commit.slice(0, 7)} replaced one after another beside a ` +
-        `new one, which applied ${migrations} migrations`,
+        `new one, which applied ${migrations} migrations, and a month of history began`,
       counted:
         `${settled.words}; while both ran, the old delivered ${sum('previous')} and the new ` +
-        `${sum('next')}; ${answersInWords(sender.notebook)}`,
+        `${sum('next')}; ${ofMonth} rows in the new month; ${answersInWords(sender.notebook)}`,
       broken: [
         ...settled.broken,
         ...badAnswers(sender.notebook),
         ...(idle === 0 ? [] : [`one release stood idle in ${idle} of the spells they shared`]),
+        ...(ofMonth > 0 ? [] : ['nothing was written to the month that began']),
         ...(after.previous === 0 ? [] : ['something was delivered by a release that had ended']),
         ...(Math.max(...tookMs) <= DRAIN_MS_MAX ? [] : ['one did not end in time']),
       ],
