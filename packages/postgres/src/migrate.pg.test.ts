@@ -58,6 +58,18 @@ test('from every release, by two pools at once', { timeout: 240_000 }, async () 
   }
 });
 
+test('numbers that were given earlier and landed later are applied where they are missing', async () => {
+  // As it happened: 0033 was there before these four.
+  const late = MIGRATION_NAMES.filter((name) => name > '0028-retention' && name < '0033');
+  expect(late).toHaveLength(4);
+  const database = await databases.empty();
+  await withPool(database, (pool) => migrate(pool, releaseUpTo('0033-z', late)));
+  expect(await withPool(database, (pool) => migrate(pool, MIGRATIONS))).toEqual(
+    expect.arrayContaining(late),
+  );
+  expect(await withPool(database, catalogueOf)).toEqual(schema);
+});
+
 test.each(['0005-banking', '0017-insight', '0028-retention'])(
   'rows that release %s wrote are there with all that stood in them',
   async (name) => {

@@ -10,13 +10,14 @@ export const MIGRATIONS = resolve(import.meta.dirname, '../../../../database/mig
 
 export const MIGRATION_NAMES: readonly string[] = readdirSync(MIGRATIONS).toSorted();
 
-/** Answers a function that names the folder of the migrations up to one of them. */
-export function releases(): (last: string) => string {
+/** Answers a function that names the folder of the migrations up to one of them, without some. */
+export function releases(): (last: string, without?: readonly string[]) => string {
   const home = mkdtempSync(join(tmpdir(), 'kontor-migrations-'));
   afterAll(() => rmSync(home, { recursive: true }));
-  return (last) => {
-    const folder = join(home, last);
-    for (const name of MIGRATION_NAMES.filter((each) => each <= last)) {
+  return (last, without = []) => {
+    const folder = join(home, [last, ...without].join('-without-'));
+    const wanted = MIGRATION_NAMES.filter((each) => each <= last && !without.includes(each));
+    for (const name of wanted) {
       cpSync(join(MIGRATIONS, name), join(folder, name), { recursive: true });
     }
     return folder;
