@@ -12,6 +12,7 @@ import { readLaneOf } from '../console/exceptions/read-lane-of.ts';
 import { describeAction } from '../exceptions/describe-action.ts';
 import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
 import { toMoneyWire } from '../wire/to-money-wire.ts';
+import { wordMoney } from '../wire/wording.ts';
 import { checkCorrection } from './check-correction.ts';
 import { changeOf } from './correct-document.ts';
 import type { CorrectionsOptions } from './corrections-service.ts';
@@ -72,7 +73,7 @@ async function sentencesOf(
     reference: effectReference(transaction.transactionId, step),
     ...(delivery && { system: titleOf(delivery.connection) ?? delivery.connection }),
     ...(amount && {
-      amount: `${toMoneyWire(amount.minor, amount.currency).amount} ${amount.currency}`,
+      amount: wordMoney(toMoneyWire(amount.minor, amount.currency)),
     }),
     // A refused one has left its lane: it goes to the end, wherever the lane is now.
     ...(lane && {

@@ -1,15 +1,17 @@
 /** Counts, amounts and durations in sentences, as people say them. */
 
+import type { MoneyWire } from './to-money-wire.ts';
+
 /** `1 283`: groups of three, with a space that does not break. */
 export function wordCount(count: number): string {
   return String(count).replaceAll(GROUPS, '\u00A0');
 }
 
-/** `12 345.00`: the digits before the point in groups. */
-export function wordAmount(amount: string): string {
+/** `12 345.00 EUR`: the digits before the point in groups. */
+export function wordMoney({ amount, currency }: MoneyWire): string {
   const [whole = '', fraction] = amount.split('.');
   const grouped = whole.replaceAll(GROUPS, '\u00A0');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return `${fraction === undefined ? grouped : `${grouped}.${fraction}`} ${currency}`;
 }
 
 /** Rounded to what a person would say: `40 s`, `4 min`, `3 h`, `2 days`. */

@@ -17,6 +17,7 @@ import { readPersonNames } from '../../people/read-person-names.ts';
 import { legalEntitiesOf } from '../../wire/legal-entities-of.ts';
 import { maskValues } from '../../wire/mask-values.ts';
 import { toMoneyWireOrNone } from '../../wire/to-money-wire.ts';
+import { wordMoney } from '../../wire/wording.ts';
 import type { ConsoleExceptionsOptions } from '../exceptions/console-exceptions-service.ts';
 import { approvalObstacle } from './approval-obstacle.ts';
 
@@ -71,7 +72,7 @@ async function toApproval(
       action,
       effect: { kind: 'decide' },
       ...factsOf(row, options.catalogue).transaction,
-      ...(value && { amount: `${value.amount} ${value.currency}` }),
+      ...(value && { amount: wordMoney(value) }),
     }),
   ];
   return {

@@ -2,7 +2,7 @@
 
 import type { ConnectionDetail, ConnectionLine } from '@kontor/contracts';
 import type { MoneyWire } from '../../wire/to-money-wire.ts';
-import { wordAmount, wordCount } from '../../wire/wording.ts';
+import { wordMoney, wordCount } from '../../wire/wording.ts';
 
 export type EffectFacts = {
   readonly connection: ConnectionLine;
@@ -39,6 +39,6 @@ function whatWaits({ connection: { waiting }, worth }: EffectFacts): string {
   const what = waiting === 1 ? '1 delivery' : `${wordCount(waiting)} deliveries`;
   const waits = waiting === 1 ? 'waits' : 'wait';
   if (worth.length === 0) return `${what} ${waits}`;
-  const money = worth.map(({ amount, currency }) => `${wordAmount(amount)} ${currency}`);
+  const money = worth.map(wordMoney);
   return `${what} worth ${money.join(' and ')} ${waits}`;
 }

@@ -8,6 +8,7 @@ import { ACTION_LABELS, describeAction, type LaneFacts } from '../../exceptions/
 import { factsOf, type ExceptionRow } from '../../exceptions/exception-row.ts';
 import { possibleActions, type Effect } from '../../exceptions/possible-actions.ts';
 import { toMoneyWireOrNone } from '../../wire/to-money-wire.ts';
+import { wordMoney } from '../../wire/wording.ts';
 import type { ConsoleExceptionsOptions } from './console-exceptions-service.ts';
 
 export type EffectView = {
@@ -56,7 +57,7 @@ function toEffect(
           row.step !== null && {
             reference: effectReference(row.transaction_id as TransactionId, row.step),
           }),
-        ...(value && { amount: `${value.amount} ${value.currency}` }),
+        ...(value && { amount: wordMoney(value) }),
         ...(lane && { lane }),
       }),
     ],

@@ -5,7 +5,7 @@
 
 import type { ConnectionLine, Overview } from '@kontor/contracts';
 import { toEpochMs, type Instant } from '@kontor/kernel';
-import { wordAmount, wordCount, wordDuration } from '../../wire/wording.ts';
+import { wordMoney, wordCount, wordDuration } from '../../wire/wording.ts';
 
 type Concern = Overview['concerns'][number];
 type Facts = Omit<Overview, 'sentence' | 'concerns'>;
@@ -83,7 +83,7 @@ function exceptionConcerns({ exceptions }: Facts): Concern[] {
   if (!exceptions || exceptions.open.count === 0) return [];
   const { count, worth, opens } = exceptions.open;
   const what = count === 1 ? '1 exception' : `${wordCount(count)} exceptions`;
-  const money = worth.map(({ amount, currency }) => `${wordAmount(amount)} ${currency}`);
+  const money = worth.map(wordMoney);
   const value = money.length === 0 ? '' : ` worth ${joined(money)}`;
   const sentence = `${what}${value} ${count === 1 ? 'waits' : 'wait'} for a decision.`;
   return [{ kind: 'exceptions', sentence, isMoneyAtRisk: false, opens }];

@@ -7,6 +7,7 @@ import type { StatementLink } from '@kontor/contracts';
 import type { BankingDay } from '@kontor/kernel';
 import { inChainOrder } from '@kontor/reconciliation';
 import { toMoneyWire } from '../../wire/to-money-wire.ts';
+import { wordMoney } from '../../wire/wording.ts';
 import type { StatementRow } from './read-month-statements.ts';
 
 /** `firstDay` is that of the account's first statement, which has none before it to join. */
@@ -62,10 +63,7 @@ function breakOf(row: StatementRow, before: StatementRow | undefined): string {
   if (!before || row.opening_minor === null || before.closing_minor === null) {
     return 'The statement before it is missing.';
   }
-  const text = (minor: string) => {
-    const { amount, currency } = toMoneyWire(minor, row.currency);
-    return `${amount} ${currency}`;
-  };
+  const text = (minor: string) => wordMoney(toMoneyWire(minor, row.currency));
   return (
     `Statement ${before.statement_id} of ${before.to_day} closed with ` +
     `${text(before.closing_minor)}, and this one opens with ${text(row.opening_minor)}: what lies ` +
