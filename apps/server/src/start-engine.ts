@@ -103,6 +103,7 @@ export async function startEngine(engine: EngineOptions) {
     credentialsExpireOn: (name: string) =>
       options.company.connections.find((each) => each.name === name)?.credentialsExpireOn,
     titleOf: (name: string) => connectors.get(connections.get(name)?.connector ?? '')?.title,
+    listPostings: (name: string) => connections.get(name)?.listPostings,
     refreshMasterData: (name: string) => {
       const connection = connections.get(name);
       if (!connection?.canRead('customer.list')) return false;

@@ -61,7 +61,7 @@ function documentItems({ ledger }: Service, { comparisons }: ODataQuery): readon
   });
   // The connector's only access; without it every document ever posted would be searched.
   const documents = byReference ? ledger.findByReference(byReference.value) : ledger.entries();
-  return documents.flatMap(({ reference, number, facts }) => {
+  return documents.flatMap(({ reference, number, facts, at: createdAt }) => {
     const items = facts['items'] as readonly Readonly<Record<string, string>>[];
     return items.map((item, at) => ({
       CompanyCode: facts['companyCode'],
@@ -71,6 +71,7 @@ function documentItems({ ledger }: Service, { comparisons }: ODataQuery): readon
       AccountingDocumentType: facts['documentType'],
       Reference1InDocumentHeader: reference,
       DocumentReferenceID: facts['documentReference'],
+      AccountingDocumentCreationDate: toODataDate(createdAt.slice(0, 10)),
       PostingDate: toODataDate(String(facts['postingDate'])),
       Customer: item['kind'] === 'debtor' ? item['account'] : '',
       GLAccount: item['kind'] === 'ledger' ? item['account'] : '',

@@ -4,12 +4,16 @@
  * `$inlinecount`. Anything else is refused, so that a connector that begins to use more is noticed.
  */
 
+import { instantFromMs } from '@kontor/kernel';
+
 export type ODataRow = Readonly<Record<string, unknown>>;
 
 export type Comparison = {
   readonly property: string;
   readonly operator: 'eq' | 'gt' | 'ge';
   readonly value: string;
+  /** The value is the literal of an Edm.DateTime: `2026-03-31T00:00:00`. */
+  readonly isTime?: true;
 };
 
 export type ODataQuery = {
@@ -29,10 +33,11 @@ export function readODataQuery(query: URLSearchParams): ODataQuery | string {
   }
   const comparisons: Comparison[] = [];
   for (const part of splitFilter(query.get('$filter') ?? '')) {
-    const [, property, operator, quoted] = COMPARISON.exec(part) ?? [];
+    const [, property, operator, type, quoted] = COMPARISON.exec(part) ?? [];
     if (property === undefined || quoted === undefined) return `Invalid filter: ${part}`;
     const value = quoted.replaceAll("''", "'");
-    comparisons.push({ property, operator: operator as Comparison['operator'], value });
+    const compared = { property, operator: operator as Comparison['operator'], value };
+    comparisons.push(type === 'datetime' ? { ...compared, isTime: true } : compared);
   }
   const numbers = ['$top', '$skip', '$skiptoken'].map((name) => query.get(name) ?? '');
   if (numbers.some((text) => !/^\d{0,9}$/.test(text))) return 'Invalid $top, $skip or $skiptoken';
@@ -49,8 +54,8 @@ export function readODataQuery(query: URLSearchParams): ODataQuery | string {
 }
 
 export function matches(row: ODataRow, comparisons: readonly Comparison[]): boolean {
-  return comparisons.every(({ property, operator, value }) => {
-    const own = textOf(row, property);
+  return comparisons.every(({ property, operator, value, isTime }) => {
+    const own = isTime ? timeOf(textOf(row, property)) : textOf(row, property);
     if (operator === 'eq') return own === value;
     return operator === 'gt' ? own > value : own >= value;
   });
@@ -70,6 +75,12 @@ export function compareBy(properties: readonly string[]) {
 function textOf(row: ODataRow, property: string): string {
   const value = row[property];
   return typeof value === 'string' ? value : '';
+}
+
+/** `/Date(1774915200000)/` as the literal that it is compared with; both sort as texts. */
+function timeOf(date: string): string {
+  const [, epochMs = '0'] = /^\/Date\((\d+)\)\/$/.exec(date) ?? [];
+  return instantFromMs(parseInt(epochMs, 10)).slice(0, 19);
 }
 
 /** `$select` with paths into what is expanded: `to_Customer/VATRegistration`. */
@@ -123,7 +134,7 @@ function listOf(text: string | null): readonly string[] {
     .filter((each) => each !== '');
 }
 
-const COMPARISON = /^(\w+) (eq|gt|ge) '((?:[^']|'')*)'$/;
+const COMPARISON = /^(\w+) (eq|gt|ge) (datetime)?'((?:[^']|'')*)'$/;
 
 const OPTIONS = [
   '$filter',

@@ -12,6 +12,7 @@ import { listCustomers } from './customers.ts';
 import { postIncomingPayment, reverseIncomingPayment } from './incoming-payment.ts';
 import { listLedgerAccounts } from './ledger-accounts.ts';
 import { lookUpDocument, VISIBLE_AFTER_MS } from './look-up-document.ts';
+import { listPostedDocuments } from './posted-documents.ts';
 import { probeConnection } from './probe-connection.ts';
 
 const lookedUp = {
@@ -34,5 +35,6 @@ export const sapS4hana = defineConnector({
     'customer.list': listCustomers,
     'ledgerAccount.list': listLedgerAccounts,
   },
+  postings: listPostedDocuments,
   probe: probeConnection,
 });

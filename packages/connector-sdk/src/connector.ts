@@ -15,7 +15,7 @@ import type {
   OpenItemOpening,
   PostingReversal,
 } from '@kontor/canon';
-import type { Clock } from '@kontor/kernel';
+import type { Clock, Instant } from '@kontor/kernel';
 import type { Static, TObject } from 'typebox';
 import type { HttpPort } from './http-port.ts';
 import type { DeliveryOutcome, LookUpOutcome } from './outcome.ts';
@@ -88,6 +88,28 @@ export type Reading<Item, Config> = (
   context: ConnectorContext<Config>,
 ) => Promise<ReadOutcome<Item>>;
 
+/** An effect of ours as its system has it. */
+export type PostedEffect = {
+  /** Our reference, as the document carries it. */
+  readonly reference: string;
+  /** The number that the system gave it. */
+  readonly externalReference: string;
+  /** Where that number is unique: `1010 2026` for company code and fiscal year. */
+  readonly place?: string;
+  /** The number of the document that was posted. */
+  readonly number?: string;
+  /** When it was created, as YYYY-MM-DD, as far as the system says. */
+  readonly day?: string;
+};
+
+export type PostingsRequest = { readonly since: Instant; readonly cursor?: string };
+
+/** What was posted by us since; a system that keeps days answers from the day before on. */
+export type Postings<Config> = (
+  request: PostingsRequest,
+  context: ConnectorContext<Config>,
+) => Promise<ReadOutcome<PostedEffect>>;
+
 export type Connector<Config extends TObject = TObject> = {
   readonly name: string;
   readonly title: string;
@@ -99,6 +121,8 @@ export type Connector<Config extends TObject = TObject> = {
   readonly readings?: {
     readonly [Name in ReadingName]?: Reading<ReadingItems[Name], Static<Config>>;
   };
+  /** Lists what was posted by us: after a restore it is compared with what the database knows. */
+  readonly postings?: Postings<Static<Config>>;
   /**
    * Calls that the system allows in a day, where its replies say so (names of headers in lower
    * case): the drain leaves the last of them to people.

@@ -54,6 +54,7 @@ import {
   listExceptions,
   resolveException,
 } from './exceptions.ts';
+import { listUnknownPostings } from './unknown-postings.ts';
 import { holdLane, listLanes, releaseLane } from './lanes.ts';
 import { listLegalEntities, listPeriods, putPeriod } from './legal-entities.ts';
 import { createMatches, previewMatches, reverseMatches } from './match-batches.ts';
@@ -128,6 +129,7 @@ export const ENDPOINTS = [
   pauseConnection,
   resumeConnection,
   refreshMasterData,
+  listUnknownPostings,
   getConnectionCalendar,
   putConnectionCalendar,
   listProcessControls,

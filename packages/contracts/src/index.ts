@@ -36,6 +36,7 @@ export * from './events.ts';
 export * from './exception-batches.ts';
 export * from './exceptions.ts';
 export * from './lanes.ts';
+export * from './unknown-postings.ts';
 export * from './legal-entities.ts';
 export * from './match-batches.ts';
 export * from './match-refusals.ts';

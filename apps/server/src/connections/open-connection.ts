@@ -15,10 +15,14 @@ import {
   type HttpPort,
   type HttpReply,
   type Operation,
+  type PostedEffect,
+  type Postings,
+  type PostingsRequest,
   type ProbeOutcome,
   type Reading,
   type ReadingItems,
   type ReadingName,
+  type ReadOutcome,
 } from '@kontor/connector-sdk';
 import type { Answered, Effect, Effects } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
@@ -31,6 +35,8 @@ export type OpenConnection = {
   readonly effects: Effects;
   readAll<Name extends ReadingName>(name: Name): Promise<ReadAll<ReadingItems[Name]>>;
   canRead(name: ReadingName): boolean;
+  /** Undefined when its system cannot be asked what was posted. */
+  readonly listPostings: ListPostings | undefined;
   probe(): Promise<ProbeOutcome>;
   /** What its replies told last of the calls that it allows; undefined while they did not. */
   allowance(): Allowance | undefined;
@@ -38,6 +44,8 @@ export type OpenConnection = {
   cutOff(): void;
   close(): Promise<void>;
 };
+
+export type ListPostings = (request: PostingsRequest) => Promise<ReadOutcome<PostedEffect>>;
 
 export type ReadAll<Item> =
   | { readonly kind: 'read'; readonly items: readonly Item[] }
@@ -64,6 +72,7 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     secrets: secretsOf(connector.config, settings),
     observe: (exchange) => void attempts.getStore()?.exchanges.push(exchange),
   });
+  const postings = connector.postings as Postings<never> | undefined;
   let allowance: Allowance | undefined;
   let isCutOff = false;
   const http: HttpPort = async (request) => {
@@ -109,6 +118,7 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     canRead: (reading) => connector.readings?.[reading] !== undefined,
     readAll: (reading) =>
       readAllPages(connector.readings?.[reading] as Reading<never, never> | undefined, context),
+    listPostings: postings && ((request) => postings(request, context)),
     probe: async () => connector.probe?.(context) ?? { kind: 'healthy' },
     allowance: () => allowance,
     cutOff: () => {

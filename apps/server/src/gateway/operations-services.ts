@@ -8,6 +8,7 @@ import type {
   Page,
   PageRequest,
   SandboxInvoices,
+  UnknownPosting,
 } from '@kontor/contracts';
 import type { Absent, Call, FiltersOf, Found, Impossible, Unavailable } from './services.ts';
 
@@ -23,6 +24,11 @@ export type Operations = {
     change: ConnectionChange,
   ): Promise<Found<Connection> | Absent | Overtaken>;
   refreshMasterData(call: Call, name: string): Promise<Found<Connection> | Absent | Impossible>;
+  listUnknownPostings(
+    call: Call,
+    comparison: { readonly name: string; readonly since: string },
+    page: PageRequest,
+  ): Promise<Found<Page<UnknownPosting>> | Absent | Impossible>;
   listLanes(
     call: Call,
     filters: FiltersOf<typeof listLanes>,

@@ -12,6 +12,7 @@ import type { EgressPolicy } from '@kontor/connector-sdk';
 import type { Clock, IdSource } from '@kontor/kernel';
 import type { MatchingOffice } from '@kontor/reconciliation';
 import type pg from 'pg';
+import type { ListPostings } from '../connections/open-connection.ts';
 import type { Services } from '../gateway/services.ts';
 import type { Queues } from '../queues/start-queues.ts';
 import { systemTimers } from '@kontor/engine';
@@ -55,6 +56,8 @@ export type ServicesOptions = {
   readonly credentialsExpireOn: (connection: string) => string | undefined;
   /** False when the connection has no master data to read. */
   readonly refreshMasterData: (connection: string) => boolean;
+  /** Asks a system what was posted by us; undefined when it cannot be asked. */
+  readonly listPostings: (connection: string) => ListPostings | undefined;
   /** Master data as it is in the database now, for the checks of this process. */
   readonly refreshReferenceData: () => Promise<void>;
   /** Absent before real systems. */

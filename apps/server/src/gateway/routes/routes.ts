@@ -60,6 +60,7 @@ import { getConnectionRoute } from './operations/get-connection.ts';
 import { holdLaneRoute } from './operations/hold-lane.ts';
 import { listConnectionsRoute } from './operations/list-connections.ts';
 import { listLanesRoute } from './operations/list-lanes.ts';
+import { listUnknownPostingsRoute } from './operations/list-unknown-postings.ts';
 import { pauseConnectionRoute } from './operations/pause-connection.ts';
 import { putConnectionFaultsRoute } from './operations/put-connection-faults.ts';
 import { refreshMasterDataRoute } from './operations/refresh-master-data.ts';
@@ -136,6 +137,7 @@ export const ROUTES: readonly Route[] = [
   pauseConnectionRoute,
   resumeConnectionRoute,
   refreshMasterDataRoute,
+  listUnknownPostingsRoute,
   getConnectionCalendarRoute,
   putConnectionCalendarRoute,
   listProcessControlsRoute,

@@ -1,5 +1,7 @@
+import type { PostedEffect, ReadOutcome } from '@kontor/connector-sdk';
 import { Connection, Lane } from '@kontor/contracts';
 import { present, systemClock } from '@kontor/kernel';
+import { effectReference } from '@kontor/process';
 import { testDatabase } from '@kontor/testing';
 import { Value } from 'typebox/value';
 import { beforeAll, expect, test } from 'vitest';
@@ -28,6 +30,7 @@ function operationsNow() {
     inspect: (name) =>
       name === 'ledger' ? { ...WORKING, breaker: 'open', failures: 5 } : undefined,
     titleOf: (name) => (name === 'ledger' ? 'SAP of the group' : undefined),
+    listPostings: (name) => (name === 'ledger' ? async () => postedPage() : undefined),
     refreshMasterData: (name) => name === 'ledger' && refreshed.push(name) > 0,
   });
 }
@@ -191,6 +194,7 @@ test('many who look share one count', async () => {
     inspect: () => undefined,
     obeySettings: async () => {},
     titleOf: () => undefined,
+    listPostings: () => undefined,
     refreshMasterData: () => false,
   });
   await Promise.all(Array.from({ length: 20 }, () => counted.listConnections(ana)));
@@ -218,3 +222,33 @@ test('half a million in twenty thousand lanes are counted without reading them',
     client.release();
   }
 });
+
+test('what a system has and the database does not know is listed, and nothing else', async () => {
+  const transactionId = await office.accept({ customer: 'C9' });
+  posted = [
+    { reference: effectReference(transactionId, 'post'), externalReference: '1' },
+    { reference: '0123456789ABCDEFGHJK', externalReference: '2', number: 'INV-2' },
+    { reference: 'of somebody else', externalReference: '3' },
+  ];
+  const since = '2026-03-31T08:15:30.000Z';
+  const list = (name: string) =>
+    operationsNow().listUnknownPostings(ana, { name, since }, { size: 50 });
+  expect(await list('ledger')).toEqual({
+    kind: 'found',
+    value: {
+      items: [{ reference: '0123456789ABCDEFGHJK', externalReference: '2', number: 'INV-2' }],
+    },
+  });
+  expect(await list('crm')).toMatchObject({ kind: 'impossible' });
+  expect(await list('unheard-of')).toEqual({ kind: 'absent' });
+  const { rows } = await pool.query(
+    `select subject_id from audit_entry where action = 'connection.compared'`,
+  );
+  expect(rows).toEqual([{ subject_id: 'ledger' }]);
+});
+
+let posted: readonly PostedEffect[] = [];
+
+function postedPage(): ReadOutcome<PostedEffect> {
+  return { kind: 'page', items: posted };
+}

@@ -3,9 +3,11 @@
 import type { QueueView } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
 import type pg from 'pg';
+import type { ListPostings } from '../../connections/open-connection.ts';
 import type { Operations } from '../../gateway/services.ts';
 import { changeLane } from './change-lane.ts';
 import { listLanes } from './list-lanes.ts';
+import { listUnknownPostings } from './list-unknown-postings.ts';
 import { pauseConnection, resumeConnection } from './pause-connection.ts';
 import { readBacklog } from './read-backlog.ts';
 import { readConnectionViews } from './read-connection-views.ts';
@@ -24,6 +26,8 @@ export type OperationsOptions = {
   readonly titleOf: (connection: string) => string | undefined;
   /** Starts reading its master data anew; false when it has none to read. */
   readonly refreshMasterData: (connection: string) => boolean;
+  /** Asks a system what was posted by us; undefined when it cannot be asked. */
+  readonly listPostings: (connection: string) => ListPostings | undefined;
 };
 
 export type OperationsContext = OperationsOptions & {
@@ -47,6 +51,8 @@ export function operationsService(options: OperationsOptions): Operations {
     pauseConnection: (call, change) => pauseConnection(context, call, change),
     resumeConnection: (call, change) => resumeConnection(context, call, change),
     refreshMasterData: (call, name) => refreshConnection(context, call, name),
+    listUnknownPostings: (call, comparison, page) =>
+      listUnknownPostings(context, call, comparison, page),
     listLanes: (call, filters, page) => listLanes(pool, call, filters, page),
     holdLane: (call, change) => changeLane(pool, call, { ...change, kind: 'hold' }),
     async releaseLane(call, change) {

@@ -1,0 +1,88 @@
+/**
+ * What we posted since a day: the first items of documents that carry a reference of ours
+ * (SAP_COM_0002), in the order of the reference, which never changes and is there once.
+ *
+ * SAP keeps the day on which a document was created, in the time of its own system, and not the
+ * moment: so the day before is read, too.
+ */
+
+import { plusMs } from '@kontor/kernel';
+import type {
+  ConnectorContext,
+  PostingsRequest,
+  PostedEffect,
+  ReadOutcome,
+} from '@kontor/connector-sdk';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { SapS4hanaConfig } from './config.ts';
+import { fromODataDate } from './odata/odata-date.ts';
+import { readPage } from './odata/read-page.ts';
+
+export async function listPostedDocuments(
+  { since, cursor }: PostingsRequest,
+  context: ConnectorContext<SapS4hanaConfig>,
+): Promise<ReadOutcome<PostedEffect>> {
+  const from = plusMs(since, -DAY_MS).slice(0, 10);
+  const page = await readPage<DocumentItem>(
+    {
+      entitySet: 'API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube',
+      key: 'Reference1InDocumentHeader',
+      after: cursor,
+      filter: [
+        `AccountingDocumentCreationDate ge datetime'${from}T00:00:00'`,
+        `AccountingDocumentItem eq '001'`,
+      ].join(' and '),
+      select: SELECTED,
+      pageSize: PAGE_DOCUMENTS,
+      shape: documentItems,
+    },
+    context,
+  );
+  if (page.kind === 'failed') return page;
+  return { ...page, items: page.items.map(toPostedEffect) };
+}
+
+function toPostedEffect(item: DocumentItem): PostedEffect {
+  const createdAt = fromODataDate(item.AccountingDocumentCreationDate);
+  const { CompanyCode, FiscalYear, AccountingDocument } = item;
+  return {
+    reference: item.Reference1InDocumentHeader,
+    externalReference: AccountingDocument,
+    place: `${CompanyCode} ${FiscalYear}`,
+    ...(item.DocumentReferenceID && { number: item.DocumentReferenceID }),
+    ...(createdAt && { day: createdAt.slice(0, 10) }),
+  };
+}
+
+const DocumentItem = Type.Object({
+  CompanyCode: Type.String(),
+  FiscalYear: Type.String(),
+  AccountingDocument: Type.String({ minLength: 1 }),
+  Reference1InDocumentHeader: Type.String({ minLength: 1 }),
+  DocumentReferenceID: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  AccountingDocumentCreationDate: Type.String(),
+});
+type DocumentItem = Static<typeof DocumentItem>;
+
+const documentItems = Compile(
+  Type.Object({
+    d: Type.Object({
+      results: Type.Array(DocumentItem),
+      __next: Type.Optional(Type.String()),
+    }),
+  }),
+);
+
+const SELECTED = [
+  'CompanyCode',
+  'FiscalYear',
+  'AccountingDocument',
+  'Reference1InDocumentHeader',
+  'DocumentReferenceID',
+  'AccountingDocumentCreationDate',
+].join(',');
+
+const DAY_MS = 86_400_000;
+/** Rows are short: this stays well below a megabyte. */
+const PAGE_DOCUMENTS = 500;
