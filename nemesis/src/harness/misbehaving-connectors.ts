@@ -88,8 +88,12 @@ export function isHungry(number: string): boolean {
 
 /** Of the heap, as many lists of a megabyte. */
 function takeGigabyte(): void {
-  const taken = Array.from({ length: 1_024 }, (_, index) => new Array(131_072).fill(index));
+  const taken = Array.from({ length: 1_024 }, takeMegabyte);
   assert(taken.length === 1_024, 'the gigabyte was taken');
+}
+
+function takeMegabyte(): readonly number[] {
+  return Array.from({ length: 131_072 }, (_, index) => index / 2);
 }
 
 type AnyOperation = Operation<never, never>;

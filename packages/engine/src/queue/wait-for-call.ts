@@ -34,7 +34,7 @@ export function callGate(options: GateOptions, { own, shared }: CallRates): Call
   let turn: Promise<unknown> = Promise.resolve();
 
   /** One after another, so that whoever came first leaves first. */
-  async function next(): Promise<boolean> {
+  async function giveNext(): Promise<boolean> {
     const ownRate = own();
     if (ownRate !== undefined) {
       const grant = takeToken(budget, ownRate, clock.elapsedMs());
@@ -55,7 +55,7 @@ export function callGate(options: GateOptions, { own, shared }: CallRates): Call
     async wait() {
       if (own() === undefined && shared() === undefined) return true;
       waiting += 1;
-      const given = turn.then(next);
+      const given = turn.then(giveNext);
       turn = given.catch(() => {}).then(() => (waiting -= 1));
       return given.catch((error: unknown) => {
         onTrouble(error);
