@@ -4,10 +4,12 @@
 
 import {
   groupCommit,
+  openDoorway,
   openPostgresStore,
   systemTimers,
   type AcceptOutcome,
   type Effects,
+  type EngineStore,
   type NewTransaction,
   type Runtime,
 } from '@kontor/engine';
@@ -61,11 +63,13 @@ export async function startEngine(engine: EngineOptions) {
   const poster = openEventPoster({ ...parts, pool, policy });
   const effects = effectsOf(connections, receivablesOperations({ ...parts, pool }));
   const acting = { ...parts, runtime, catalogue: processes, effects, poster };
+  const doorway = openDoorway(systemTimers);
   const queues = await startQueues({
     ...{ ...acting, pool, store, random: systemRandom, timers: systemTimers },
     ...(options.contain && { contain: options.contain }),
     cutOff: () => connections.forEach((connection) => connection.cutOff()),
     allowanceOf: (name) => connections.get(name)?.allowance(),
+    giveWay: doorway.giveWay,
   });
   const office: MatchingOffice = {
     ...parts,
@@ -80,6 +84,7 @@ export async function startEngine(engine: EngineOptions) {
     onFailure: (connection: string, detail: string) =>
       options.logger.warn({ connection, detail }, 'master data could not be read'),
   };
+  const accept = acceptInto(store);
   const retention = retentionOf(options, pool);
   const duties = startDuties({
     ...{ ...parts, pool, queues },
@@ -95,11 +100,7 @@ export async function startEngine(engine: EngineOptions) {
   return {
     ...acting,
     ...{ policy, office, queues, ledgers, retention },
-    accept: groupCommit<NewTransaction, AcceptOutcome>({
-      write: (starts) => store.acceptTransactions(starts),
-      itemsMax: ACCEPTS_MAX,
-      writesMax: 2,
-    }),
+    accept: (start: NewTransaction) => doorway.attend(accept(start)),
     credentialsExpireOn: (name: string) =>
       options.company.connections.find((each) => each.name === name)?.credentialsExpireOn,
     titleOf: (name: string) => connectors.get(connections.get(name)?.connector ?? '')?.title,
@@ -122,6 +123,14 @@ function history({ logger }: ServerOptions, pool: pg.Pool): Duty {
   return makeHistoryMonths(pool, (standing) =>
     logger.warn(standing, 'months of history are missing; see the guide to retention'),
   );
+}
+
+function acceptInto(store: EngineStore) {
+  return groupCommit<NewTransaction, AcceptOutcome>({
+    write: (starts) => store.acceptTransactions(starts),
+    itemsMax: ACCEPTS_MAX,
+    writesMax: 2,
+  });
 }
 
 function retentionOf({ company }: ServerOptions, pool: pg.Pool): Retention {

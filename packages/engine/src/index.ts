@@ -10,6 +10,7 @@ export * from './process/correct-transaction.ts';
 export * from './process/run-arrival.ts';
 export type { CallBudget } from './queue/call-budget.ts';
 export * from './queue/connection-queue.ts';
+export * from './queue/doorway.ts';
 export { LEASE_MS } from './queue/drain-lane.ts';
 export * from './queue/forecast-drain.ts';
 export * from './queue/priority.ts';

@@ -56,6 +56,8 @@ export type QueuesOptions = {
   readonly contain?: Contain;
   /** From now on no connection sends anything. */
   readonly cutOff?: () => void;
+  /** Lets callers go first. */
+  readonly giveWay: () => Promise<void>;
   /** What a connection's system told of its allowance last. */
   readonly allowanceOf: (connection: string) => Allowance | undefined;
 };

@@ -77,6 +77,8 @@ export type QueueOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
+  /** Lets callers at the door go first, where there are any; see doorway.ts. */
+  readonly giveWay?: () => Promise<void>;
   /** Told of what ends a poll or a lane early; the queue goes on. */
   readonly onTrouble: (error: unknown) => void;
 };

@@ -118,11 +118,30 @@ test('a call that never comes back gives up its place when its lease ends', asyn
   expect(time.clock.elapsedMs() - startedMs).toBe(LEASE_MS);
 });
 
-type Draining = Partial<Pick<Parameters<typeof drainLane>[1], 'maySend' | 'waitForCall'>> &
-  Pick<Parameters<typeof drainLane>[1], 'handle' | 'settle'> & {
+test('callers go before each head, and a window that begins meanwhile is obeyed', async () => {
+  const { lane, time, said } = await leasedLane();
+  const drained = drain({ ...lane, standsInMs: 100 }, time, {
+    giveWay: () => time.timers.sleep(60),
+    handle: async ({ position }) => {
+      said.push(`sends ${position} after ${time.clock.elapsedMs() - startedMs} ms`);
+      return answered('confirmed');
+    },
+    settle: async ({ head, result }) => {
+      said.push(`${head.position} is ${result.kind}`);
+      return true;
+    },
+  });
+  const startedMs = time.clock.elapsedMs();
+  await finish(time, drained);
+  expect(said).toEqual(['sends 1 after 60 ms', '1 is finished', '2 is untouched']);
+});
+
+type Draining = Partial<Pick<Options, 'maySend' | 'waitForCall' | 'giveWay'>> &
+  Pick<Options, 'handle' | 'settle'> & {
     readonly askedMs?: number;
     readonly isRenewed?: boolean;
   };
+type Options = Parameters<typeof drainLane>[1];
 type Lane = Parameters<typeof drainLane>[0];
 type Time = ReturnType<typeof virtualTime>;
 

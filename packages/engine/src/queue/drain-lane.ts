@@ -23,6 +23,8 @@ export type DrainOptions = {
   readonly maySend: (head: LeasedHead) => boolean;
   /** Resolves when the rate allows the next call; false when none is given. */
   readonly waitForCall: () => Promise<boolean>;
+  /** Resolves when those who wait for an answer of ours have one, or soon. */
+  readonly giveWay?: () => Promise<void>;
   /** Told of every head that was tried. */
   readonly learn: (result: HeadResult) => void;
   readonly onTrouble: (error: unknown) => void;
@@ -30,7 +32,7 @@ export type DrainOptions = {
 
 /** Answers how many heads were tried. */
 export async function drainLane(lane: LeasedLane, options: DrainOptions): Promise<number> {
-  const { store, handle, clock, maySend, waitForCall, learn } = options;
+  const { store, handle, clock, maySend, waitForCall, giveWay, learn } = options;
   const settler = settlerOf(lane, options);
   let deadlineMs = options.askedMs + LEASE_MS;
   // Counted from the question, like the lease: the window begins no earlier than that.
@@ -42,6 +44,7 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
   for (const [index, head] of lane.heads.entries()) {
     const isLast = index === lane.heads.length - 1;
     const isGiven = isOpenFor(head) && (await waitForCall());
+    if (isGiven) await giveWay?.();
     while (settler.isOurs() && leftMs() < SEND_MS_MAX) {
       const askedMs = clock.elapsedMs();
       if (!(await store.renewLease(lane, LEASE_MS))) {
