@@ -1,5 +1,10 @@
-/** Some checks at a time, each on its own stage; outcomes in the order of the list. */
+/**
+ * Some checks at a time, each on its own stage; outcomes in the order of the list. What breaks
+ * beside others is tried once more alone, and what it said the first time stays in the log: a check
+ * that breaks once in a while has found something, if only a threshold that a busy machine misses.
+ */
 
+import { join } from 'node:path';
 import type { Check } from './check.ts';
 import { runCheck, type Outcome, type RunOptions } from './run-check.ts';
 
@@ -22,5 +27,12 @@ export async function runSideBySide(
     }
   };
   await Promise.all(Array.from({ length: options.atOnce }, work));
+  const broken = checks.filter((check) => outcomes.get(check)?.state === 'broken');
+  if (options.atOnce > 1 && broken.length > 0) {
+    options.say(`Alone, once more: ${broken.map(({ name }) => name).join(', ')}`);
+    const alone = { ...options, atOnce: 1, home: join(options.home, 'alone') };
+    const again = await runSideBySide(broken, alone);
+    broken.forEach((check, index) => outcomes.set(check, again[index] as Outcome));
+  }
   return checks.flatMap((check) => outcomes.get(check) ?? []);
 }
