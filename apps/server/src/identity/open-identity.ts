@@ -62,13 +62,19 @@ function registeredApplications(pool: pg.Pool): Applications {
     async find(clientId) {
       const { rows } = await pool.query<ApplicationRow>({
         name: 'find_application',
-        text: 'select * from application where application_id = $1 and not disabled',
+        text: FIND_APPLICATION,
         values: [clientId],
       });
       return rows[0] && fromApplicationRow(rows[0]);
     },
   };
 }
+
+const FIND_APPLICATION = `
+  select application_id, name, secret_hash, jwks, permissions, legal_entities
+  from application
+  where application_id = $1 and not disabled
+`;
 
 type ApplicationRow = {
   readonly application_id: string;

@@ -79,11 +79,18 @@ async function findSubscription(
 async function readEvent(pool: pg.Pool, eventId: EventId): Promise<EventRow> {
   const { rows } = await pool.query<EventRow>({
     name: 'read_event',
-    text: 'select * from event where event_id = $1',
+    text: READ_EVENT,
     values: [eventId],
   });
   return present(rows[0], 'a webhook is enqueued together with its event');
 }
+
+const READ_EVENT = `
+  select position, event_id, type, subject, legal_entity, partition_key, correlation_id,
+         traceparent, data, occurred_at
+  from event
+  where event_id = $1
+`;
 
 const GONE: Answered<DeliveryOutcome> = {
   outcome: {

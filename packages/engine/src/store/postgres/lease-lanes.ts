@@ -22,7 +22,11 @@
 import type { DeliveryId, EventId } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { LeasedHead, LeasedLane, LeaseRequest } from '../engine-store.ts';
-import { fromTransactionRow, type TransactionRow } from './read-transaction.ts';
+import {
+  fromTransactionRow,
+  TRANSACTION_COLUMNS,
+  type TransactionRow,
+} from './read-transaction.ts';
 
 export async function leaseLanes(
   db: Queryable,
@@ -107,10 +111,12 @@ export const LEASE_LANES = `
               then (extract(epoch from now() - head.last_sent_at) * 1000)::float8
          end as since_sent_ms,
          head.status = 'in_doubt' or head.position <= leased.sent_position as in_doubt,
-         transaction.*
+         ${TRANSACTION_COLUMNS}
   from leased
   cross join lateral (
-    select * from delivery
+    select position, delivery_id, step, direction, operation, attempts, look_ups, strikes,
+           event_id, transaction_id, last_sent_at, status
+    from delivery
     where delivery.lane_id = leased.lane_id and delivery.position >= leased.head_position
     order by delivery.position
     limit $3

@@ -9,11 +9,23 @@ export async function readTransaction(
 ): Promise<StoredTransaction | undefined> {
   const { rows } = await db.query<TransactionRow>({
     name: 'read_transaction',
-    text: 'select * from transaction where transaction_id = $1',
+    text: `select ${TRANSACTION_COLUMNS} from transaction where transaction_id = $1`,
     values: [transactionId],
   });
   return rows[0] && fromTransactionRow(rows[0]);
 }
+
+/**
+ * By their names: a prepared statement that answers `transaction.*` fails once the next release
+ * has added a column.
+ */
+export const TRANSACTION_COLUMNS = [
+  ...['transaction_id', 'process', 'process_version', 'legal_entity', 'business_key'],
+  ...['ordering_key', 'correlation_id', 'traceparent', 'application_id', 'channel', 'accepted_at'],
+  ...['number', 'customer', 'party_name', 'amount_minor', 'currency', 'input', 'state', 'version'],
+]
+  .map((column) => `transaction.${column}`)
+  .join(', ');
 
 export type TransactionRow = {
   readonly transaction_id: string;
