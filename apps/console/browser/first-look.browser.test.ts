@@ -63,7 +63,12 @@ type Look = { readonly paintedMs: number; readonly shownMs: number };
 
 async function firstLook(): Promise<Look> {
   const page = await openConsole({ prepare: (context) => context.addInitScript(noteWhenShown) });
-  await page.waitForFunction(() => performance.getEntriesByName('data-shown').length > 0);
+  // The browser tells of a paint a moment after it.
+  await page.waitForFunction(() =>
+    ['data-shown', 'first-contentful-paint'].every(
+      (name) => performance.getEntriesByName(name).length > 0,
+    ),
+  );
   const look = await page.evaluate(() => ({
     paintedMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
     shownMs: performance.getEntriesByName('data-shown')[0]?.startTime,

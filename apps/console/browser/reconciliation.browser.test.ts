@@ -32,6 +32,7 @@ test('by keyboard alone: find the receipt, take the suggestion, undo it', async 
   await receiveMoney(page, [{ amount: '10.01', text: `part of ${number}`, payer: 'Keyboard' }]);
   // A number named clearly pays by rule: this one is taken back first, and then left to people.
   await openWorkspace(page, 'Keyboard', 'matched');
+  await row(page, 'Receipts', 'Keyboard').waitFor({ timeout: 40_000 });
   await page.getByRole('grid', { name: 'Receipts' }).focus();
   await page.keyboard.press('j');
   await selection(page).getByText('Posted').waitFor();
