@@ -4,8 +4,8 @@ import type { Customer } from '@kontor/canon';
 import type { ConnectorContext, ReadOutcome } from '@kontor/connector-sdk';
 import type { Instant } from '@kontor/kernel';
 import Type, { type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { SapS4hanaConfig } from './config.ts';
+import { listOf } from './odata/list-of.ts';
 import { fromODataDate } from './odata/odata-date.ts';
 import { readPage } from './odata/read-page.ts';
 
@@ -128,14 +128,7 @@ const BusinessPartner = Type.Object({
 });
 type BusinessPartner = Static<typeof BusinessPartner>;
 
-const businessPartners = Compile(
-  Type.Object({
-    d: Type.Object({
-      results: Type.Array(BusinessPartner),
-      __next: Type.Optional(Type.String()),
-    }),
-  }),
-);
+const businessPartners = listOf(BusinessPartner);
 
 const EXPANDED = [
   'to_Customer/to_CustomerCompany',

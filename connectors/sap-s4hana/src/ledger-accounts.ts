@@ -3,8 +3,8 @@
 import type { LedgerAccount } from '@kontor/canon';
 import type { ConnectorContext, ReadOutcome } from '@kontor/connector-sdk';
 import Type, { type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { SapS4hanaConfig } from './config.ts';
+import { listOf } from './odata/list-of.ts';
 import { odataText } from './odata/odata-path.ts';
 import { readPage } from './odata/read-page.ts';
 
@@ -61,11 +61,7 @@ const GLAccount = Type.Object({
 });
 type GLAccount = Static<typeof GLAccount>;
 
-const glAccounts = Compile(
-  Type.Object({
-    d: Type.Object({ results: Type.Array(GLAccount), __next: Type.Optional(Type.String()) }),
-  }),
-);
+const glAccounts = listOf(GLAccount);
 
 export const LEDGER_ACCOUNTS = 'API_GLACCOUNTINCHARTOFACCOUNTS_SRV/A_GLAccountInChartOfAccounts';
 

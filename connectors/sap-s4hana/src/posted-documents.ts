@@ -14,8 +14,8 @@ import type {
   ReadOutcome,
 } from '@kontor/connector-sdk';
 import Type, { type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { SapS4hanaConfig } from './config.ts';
+import { listOf } from './odata/list-of.ts';
 import { fromODataDate } from './odata/odata-date.ts';
 import { readPage } from './odata/read-page.ts';
 
@@ -65,14 +65,7 @@ const DocumentItem = Type.Object({
 });
 type DocumentItem = Static<typeof DocumentItem>;
 
-const documentItems = Compile(
-  Type.Object({
-    d: Type.Object({
-      results: Type.Array(DocumentItem),
-      __next: Type.Optional(Type.String()),
-    }),
-  }),
-);
+const documentItems = listOf(DocumentItem);
 
 const SELECTED = [
   'CompanyCode',
