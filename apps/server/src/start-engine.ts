@@ -63,7 +63,7 @@ export async function startEngine(engine: EngineOptions) {
   const poster = openEventPoster({ ...parts, pool, policy });
   const effects = effectsOf(connections, receivablesOperations({ ...parts, pool }));
   const acting = { ...parts, runtime, catalogue: processes, effects, poster };
-  const doorway = openDoorway(systemTimers);
+  const doorway = openDoorway(systemTimers, systemClock);
   const queues = await startQueues({
     ...{ ...acting, pool, store, random: systemRandom, timers: systemTimers },
     ...(options.contain && { contain: options.contain }),

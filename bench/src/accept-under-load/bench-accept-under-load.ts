@@ -89,9 +89,11 @@ async function fill(
     ...{ clients: 1, invoices: 1 },
     headers: { authorization: `Bearer ${token}` },
   });
-  await withPool(databaseUrl, (pool) =>
-    fillLanes({ pool, sample: 'SAMPLE0', customers, count: waiting }),
-  );
+  await withPool(databaseUrl, async (pool) => {
+    await fillLanes({ pool, sample: 'SAMPLE0', customers, count: waiting });
+    // Half a million come in hours, not at once: what PostgreSQL does behind them is done by then.
+    for (const statement of ['vacuum', 'checkpoint']) await pool.query(statement);
+  });
 }
 
 /** A copy that SAP refuses would drain as quickly, and be no delivery. */

@@ -14,6 +14,8 @@ export type DrainAsked = {
   readonly keys: number;
   readonly concurrency: number;
   readonly secondsMax: number;
+  /** After how many memory is looked at for the first time. */
+  readonly firstOf: number;
 };
 
 export type DrainTold = {
@@ -21,9 +23,11 @@ export type DrainTold = {
   readonly drainSeconds: number;
   readonly overtaken: number;
   readonly repeated: number;
-  /** Of this process, in megabytes: before anything is drained, and at most while it drains. */
-  readonly waitingMegabytes: number;
+  /** Of this process, in megabytes, at most: until the first are drained, and until the end. */
+  readonly firstMegabytes: number;
   readonly peakMegabytes: number;
+  /** When it stopped growing: how many were drained when the peak was reached. */
+  readonly drainedAtPeak: number;
 };
 
 const asked = JSON.parse(process.argv[2] ?? '') as DrainAsked;
@@ -35,17 +39,20 @@ await openDrain({ pool: warm, keys: warmRows.keys, concurrency }).drain(5_000, s
 await warm.end();
 
 const pool = openPool({ connectionString: asked.databaseUrl });
-const { drain } = openDrain({ pool, keys: asked.keys, concurrency });
-const waitingMegabytes = megabytes();
-let peakMegabytes = waitingMegabytes;
-const sampling = setInterval(() => {
-  peakMegabytes = Math.max(peakMegabytes, megabytes());
-}, 100);
+const { drain, settled } = openDrain({ pool, keys: asked.keys, concurrency });
+const memory = { firstMegabytes: 0, peakMegabytes: 0, drainedAtPeak: 0 };
+look();
+const sampling = setInterval(look, 20);
 const drained = await drain(asked.waiting, secondsMax);
 clearInterval(sampling);
-process.send?.({ ...drained, waitingMegabytes, peakMegabytes } satisfies DrainTold);
+process.send?.({ ...drained, ...memory } satisfies DrainTold);
 await pool.end();
 
-function megabytes(): number {
-  return process.memoryUsage.rss() / 2 ** 20;
+function look(): void {
+  const megabytes = process.memoryUsage.rss() / 2 ** 20;
+  if (settled() <= asked.firstOf)
+    memory.firstMegabytes = Math.max(memory.firstMegabytes, megabytes);
+  if (megabytes <= memory.peakMegabytes) return;
+  memory.peakMegabytes = megabytes;
+  memory.drainedAtPeak = settled();
 }

@@ -50,6 +50,7 @@ export function openDrain({ pool, concurrency, ...contest }: Draining) {
     onTrouble: (error) => console.error(error),
   });
   return {
+    settled: () => settled,
     async drain(enqueued: number, secondsMax: number) {
       queue.apply({ concurrency });
       const drained = await drainAll(() => settled, enqueued, secondsMax);
