@@ -5,11 +5,10 @@
 
 import {
   deliverHead,
-  groupCommit,
   openPostgresStore,
+  settleInOrder,
   startConnectionQueue,
   systemTimers,
-  type Settlement,
 } from '@kontor/engine';
 import { systemClock, systemRandom } from '@kontor/kernel';
 import type pg from 'pg';
@@ -28,7 +27,7 @@ export function openDrain({ pool, concurrency, ...contest }: Draining) {
   const store = openPostgresStore(pool);
   const { book, handle } = orderBook(contest);
   let settled = 0;
-  const settle = groupCommit<Settlement, boolean>({
+  const settle = settleInOrder({
     write: async (batch) => {
       const kept = await store.settle(batch);
       settled += batch.filter(
@@ -36,7 +35,6 @@ export function openDrain({ pool, concurrency, ...contest }: Draining) {
       ).length;
       return kept;
     },
-    ...{ itemsMax: SETTLEMENTS_MAX, writesMax: 1 },
   });
   const queue = startConnectionQueue({
     ...{ connection: 'ledger', store, settle },
@@ -59,6 +57,3 @@ export function openDrain({ pool, concurrency, ...contest }: Draining) {
     },
   };
 }
-
-/** As the server's. */
-const SETTLEMENTS_MAX = 200;

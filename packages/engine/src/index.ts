@@ -14,6 +14,7 @@ export * from './queue/doorway.ts';
 export { LEASE_MS } from './queue/drain-lane.ts';
 export * from './queue/forecast-drain.ts';
 export * from './queue/priority.ts';
+export * from './queue/settle-in-order.ts';
 export * from './queue/timers.ts';
 export * from './store/drain-control.ts';
 export * from './store/engine-store.ts';

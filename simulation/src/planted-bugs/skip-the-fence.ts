@@ -9,9 +9,9 @@ export const skipTheFence: PlantedBug = {
     settle: (settlements) =>
       store.settle(
         settlements.map((settlement) => {
-          const { laneId, sentBefore } = settlement.lease;
+          const { laneId } = settlement.lease;
           const { token } = present(store.books.lanes.get(laneId), 'it was leased once');
-          return { ...settlement, lease: { laneId, token, sentBefore } };
+          return { ...settlement, lease: { ...settlement.lease, token } };
         }),
       ),
   }),

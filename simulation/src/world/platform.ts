@@ -1,11 +1,12 @@
 /**
  * One life of the platform on one machine, composed as the server composes it: the accept path with
- * its group commit, one queue per connection, settlements in one group commit.
+ * its group commit, one queue per connection, settlements in theirs.
  */
 
 import {
   deliverHead,
   groupCommit,
+  settleInOrder,
   startConnectionQueue,
   type AcceptOutcome,
   type ConnectionQueue,
@@ -14,7 +15,6 @@ import {
   type NewTransaction,
   type ProcessCatalogue,
   type Runtime,
-  type Settlement,
   type WorkOf,
 } from '@kontor/engine';
 import { idSource, type Random } from '@kontor/kernel';
@@ -56,10 +56,9 @@ export function startPlatform(options: PlatformOptions): Platform {
     reference: NO_REFERENCE,
     route: (role) => role,
   };
-  const settle = groupCommit<Settlement, boolean>({
+  const settle = settleInOrder({
     write: (batch) => settleEachLane(store, batch, onTrouble),
     itemsMax: SETTLEMENTS_MAX,
-    writesMax: 1,
     defer,
   });
   const queues = new Map(

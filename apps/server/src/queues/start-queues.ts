@@ -7,9 +7,9 @@
 import {
   deliverHead,
   deliverWebhook,
-  groupCommit,
   startConnectionQueue,
   webhookConnection,
+  settleInOrder,
   type Contain,
   type ConnectionQueue,
   type Effects,
@@ -20,7 +20,6 @@ import {
   type QueueSettings,
   type QueueView,
   type Runtime,
-  type Settlement,
   type Timers,
 } from '@kontor/engine';
 import type { Allowance } from '@kontor/connector-sdk';
@@ -164,10 +163,8 @@ function openSettler(store: Pick<EngineStore, 'settle'>, onTrouble: QueuesOption
       return settled;
     },
   };
-  const settle = groupCommit<Settlement, boolean>({
+  const settle = settleInOrder({
     write: (batch) => settleEachLane(counting, batch, onTrouble),
-    itemsMax: SETTLEMENTS_MAX,
-    writesMax: 1, // two writes at once could settle the heads of one lane in the wrong order
   });
   return { settle, late: () => late };
 }
@@ -190,5 +187,3 @@ const WEBHOOK_SETTINGS: QueueSettings = { concurrency: 8 };
 const FOLLOW_MS = 1_000;
 /** A submission that was begun is answered by then, or by nobody: calls end after 8 s. */
 const STOP_GRACE_MS = 10_000;
-/** Bounds how long one commit holds its locks. */
-const SETTLEMENTS_MAX = 200;

@@ -11,12 +11,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { deliverHead } from '../delivery/deliver-head.ts';
 import type { Effects } from '../delivery/effects.ts';
-import { groupCommit } from '../group-commit.ts';
 import { processCatalogue } from '../process/catalogue.ts';
-import type { EngineStore, NewTransaction, Settlement } from '../store/engine-store.ts';
+import type { EngineStore, NewTransaction } from '../store/engine-store.ts';
 import { openMemoryStore } from '../store/memory/open-memory-store.ts';
 import { noteProcess, someRuntime, someStart, type Note } from '../store/some-transactions.ts';
 import { startConnectionQueue } from './connection-queue.ts';
+import { settleInOrder } from './settle-in-order.ts';
 
 type Posting = Note & { readonly reference: string };
 type Faults = {
@@ -109,12 +109,10 @@ function startWorker(worker: Worker) {
   return startConnectionQueue({
     connection,
     store,
-    settle: groupCommit<Settlement, boolean>({
+    settle: settleInOrder({
       // A worker that dies after its call and before its commit leaves nothing behind.
       write: async (batch) =>
         random.fraction() < faults.deaths ? Promise.reject(new Error('died')) : store.settle(batch),
-      itemsMax: 100,
-      writesMax: 1,
     }),
     handle,
     settings: { concurrency: 3 },

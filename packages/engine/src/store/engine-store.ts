@@ -170,6 +170,7 @@ export type LeaseRequest = {
 
 export type Lease = {
   readonly laneId: string;
+  readonly orderingKey: string;
   /**
    * Rises with every lease and when a lane is given back. It is odd while a lane is leased and even
    * when it was given back, so the next lease sees whether the last holder died without a word.
@@ -184,7 +185,6 @@ export type Lease = {
 /** A lane in our hands until the lease ends, with its first deliveries in order. */
 export type LeasedLane = Lease & {
   readonly connection: string;
-  readonly orderingKey: string;
   /** When the next window of the calendar begins: from then on nothing of it may be sent. */
   readonly standsInMs?: number;
   readonly heads: readonly LeasedHead[];

@@ -130,9 +130,7 @@ function testLanes(open: () => Promise<StoreUnderTest>): void {
     expect(await store.renewLease(present(lane, 'leased'), 10_000)).toBe(true);
     await wait(120);
     expect(await leaseLedger(store)).toHaveLength(0);
-    expect(
-      await store.renewLease({ laneId: lane?.laneId ?? '', token: 0n, sentBefore: 0n }, 10_000),
-    ).toBe(false);
+    expect(await store.renewLease({ ...present(lane, 'leased'), token: 0n }, 10_000)).toBe(false);
   });
 
   test('lanes of other connections and other customers do not wait', async () => {
@@ -314,10 +312,10 @@ function settlement(
   index: number,
   result: SettlementResult,
 ): Settlement {
-  const { laneId, token, sentBefore, heads } = present(lane, 'a lane was leased');
+  const { laneId, orderingKey, token, sentBefore, heads } = present(lane, 'a lane was leased');
   const head = present(heads[index], 'the lane has that head');
   return {
-    lease: { laneId, token, sentBefore },
+    lease: { laneId, orderingKey, token, sentBefore },
     head,
     transaction: transactionOf(head),
     attempts: [],

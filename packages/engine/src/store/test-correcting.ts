@@ -152,11 +152,17 @@ async function settle(
   result: SettlementResult,
   outcome: string,
 ) {
-  const { laneId, token, sentBefore } = present(lane, 'a lane was leased');
+  const { laneId, orderingKey, token, sentBefore } = present(lane, 'a lane was leased');
   const { head, transaction } = headOf(lane);
   const startedAt = transaction.acceptedAt;
   const attempts = [{ kind: 'submit', outcome, exchanges: [], startedAt, durationMs: 1 } as const];
-  const settlement = { lease: { laneId, token, sentBefore }, head, transaction, attempts, result };
+  const settlement = {
+    lease: { laneId, orderingKey, token, sentBefore },
+    head,
+    transaction,
+    attempts,
+    result,
+  };
   expect(await store.settle([settlement])).toEqual([true]);
 }
 

@@ -203,10 +203,10 @@ async function confirm(store: EngineStore, clock: Clock, lane: LeasedLane): Prom
     actor: 'engine',
   };
   const progress = present(runArrival(run, someRuntime(clock, seed)), 'the arrival belongs');
-  const { laneId, token, sentBefore } = lane;
+  const { laneId, orderingKey, token, sentBefore } = lane;
   await store.settle([
     {
-      lease: { laneId, token, sentBefore },
+      lease: { laneId, orderingKey, token, sentBefore },
       ...{ head, transaction },
       attempts: [],
       result: { kind: 'finished', status: 'confirmed', isLast: true, progress },
