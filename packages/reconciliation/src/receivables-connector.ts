@@ -28,7 +28,8 @@ export function receivablesOperations(office: {
   const inOne = (work: (db: Queryable) => Promise<DeliveryOutcome>) =>
     inTransaction(office.pool, work).catch(fromFault);
   return {
-    'openItem.open': (input) => inOne((db) => openOpenItem(db, input)),
+    // One statement is a transaction by itself, and every invoice passes here.
+    'openItem.open': (input) => openOpenItem(office.pool, input).catch(fromFault),
     'openItem.cancel': (input) => inOne((db) => cancelOpenItem(db, input)),
     'match.confirm': (input) => inOne((db) => confirmMatch(db, input)),
     'match.release': (input) => inOne((db) => releaseMatch(db, office.ids, input)),
