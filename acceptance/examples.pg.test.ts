@@ -25,6 +25,15 @@ test('a backlog waits for the end of a freeze, and goes then', async () => {
   expect(stdout).toMatch(/^EX-\d+: done$/m);
 });
 
+test('many invoices are handed over at once, again, and mended', async () => {
+  const lines = (await run('send-many-invoices.mjs')).split('\n');
+  expect(lines[0]).toBe('first: 49 accepted (0 before), 1 refused');
+  expect(lines[1]).toBe('  5831.00 EUR');
+  expect(lines[2]).toMatch(/^ {2}line 17, \/customer: /);
+  expect(lines).toContain('again: 49 accepted (49 before), 1 refused');
+  expect(lines).toContain('mended: 50 accepted (49 before), 0 refused');
+});
+
 async function run(name: string): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'kontor-example-')), 'credentials.json');
   writeFileSync(file, JSON.stringify(credentialsOf(company, 'operations', url)));

@@ -101,6 +101,7 @@ export async function startEngine(engine: EngineOptions) {
     ...acting,
     ...{ policy, office, queues, ledgers, retention },
     accept: (start: NewTransaction) => doorway.attend(accept(start)),
+    batches: { store, giveWay: doorway.giveWay },
     credentialsExpireOn: (name: string) =>
       options.company.connections.find((each) => each.name === name)?.credentialsExpireOn,
     titleOf: (name: string) => connectors.get(connections.get(name)?.connector ?? '')?.title,

@@ -1,6 +1,7 @@
 /** Every check, one line each; the slowest come first, so that none is left alone in the end. */
 
 import type { Check } from '../check.ts';
+import { batchWithInvalidLines } from './batch-with-invalid-lines.ts';
 import { blockTheEventLoop } from './block-the-event-loop.ts';
 import { failAtRandom } from './fail-at-random.ts';
 import { replayTwice } from './replay-twice.ts';
@@ -38,6 +39,7 @@ export const CHECKS: readonly Check[] = [
   loseReplies,
   returnAfterAnOutage,
   blockTheEventLoop,
+  batchWithInvalidLines,
   failAtRandom,
   throwInOurCode,
   restoreAnOlderBackup,

@@ -48,6 +48,20 @@ export type RequestBody =
       /** By name; a test holds each against the schema. */
       readonly examples: { readonly [name: string]: unknown };
     }
+  /** JSON values, one to a line (NDJSON): each is read and checked by itself, as it arrives. */
+  | {
+      readonly kind: 'lines';
+      /** Of one line. */
+      readonly schema: TSchema;
+      /** Of the whole body. */
+      readonly bytesMax: number;
+      /** Lines that are not empty. */
+      readonly linesMax: number;
+      /** Of one line, without its end. */
+      readonly lineBytesMax: number;
+      /** Of lines, by name; a test holds each against the schema. */
+      readonly examples: { readonly [name: string]: unknown };
+    }
   /** Held in memory as bytes and read by the service that understands them. */
   | { readonly kind: 'bytes'; readonly bytesMax: number; readonly description: string }
   /** Handed on while it arrives; never held in memory. */
@@ -135,6 +149,12 @@ export type ReplyHeader = keyof typeof REPLY_HEADERS;
 
 /** Room for an invoice of a thousand lines; larger documents are not what one call is for. */
 export const JSON_BYTES_MAX = 1_048_576;
+
+/** Ten thousand invoices of twenty lines each. */
+export const BATCH_BYTES_MAX = 67_108_864;
+
+/** What is accepted and answered within seconds; more is more than one request. */
+export const BATCH_LINES_MAX = 10_000;
 
 /** An e-invoice carries its attachments in base64; Peppol recommends to stay below 10 MB. */
 export const XML_BYTES_MAX = 10_485_760;

@@ -34,6 +34,7 @@ import { getConsoleConnection, listConsoleConnections } from './console/connecti
 import { getConsoleDrain } from './console/drain.ts';
 import { correctTransaction, listDocumentVersions, previewCorrection } from './corrections.ts';
 import { getOverview } from './console/overview.ts';
+import { createCustomerInvoices } from './customer-invoice-batches.ts';
 import { createCustomerInvoice } from './customer-invoices.ts';
 import { getDelivery, previewDeliveryReplay, replayDelivery } from './deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -86,6 +87,7 @@ import {
 
 export const ENDPOINTS = [
   createCustomerInvoice,
+  createCustomerInvoices,
   listTransactions,
   getTransaction,
   getTransactionStory,

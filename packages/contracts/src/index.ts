@@ -26,6 +26,7 @@ export * from './console/search.ts';
 export * from './console/state.ts';
 export * from './console/transaction.ts';
 export * from './console/transactions.ts';
+export * from './customer-invoice-batches.ts';
 export * from './customer-invoices.ts';
 export * from './deliveries.ts';
 export * from './endpoint.ts';

@@ -27,6 +27,12 @@ export const ProblemDetails = Type.Object(
             pointer: Type.String({
               description: 'Where: a JSON pointer (RFC 6901), a query parameter or a file path.',
             }),
+            line: Type.Optional(
+              Type.Integer({
+                minimum: 1,
+                description: 'Line of a batch, counted from 1, that `pointer` points into.',
+              }),
+            ),
             code: Type.String(),
             detail: Type.String(),
           },

@@ -9,7 +9,8 @@ import { endpoint } from './endpoint.ts';
 import { EXAMPLE_TIME } from './examples.ts';
 import { closed, fromTo, ProcessName } from './wire.ts';
 
-const Total = closed(
+/** How many, and how much together. */
+export const ControlTotal = closed(
   { count: Type.Integer({ minimum: 0 }), amount: DecimalText },
   { $id: 'ControlTotal' },
 );
@@ -23,13 +24,13 @@ export const ControlTotals = closed(
         process: ProcessName,
         legalEntity: LegalEntityCode,
         currency: Currency,
-        accepted: Total,
-        working: Total,
-        waiting: Total,
-        parked: Total,
-        done: Total,
-        refused: Total,
-        takenBack: Total,
+        accepted: ControlTotal,
+        working: ControlTotal,
+        waiting: ControlTotal,
+        parked: ControlTotal,
+        done: ControlTotal,
+        refused: ControlTotal,
+        takenBack: ControlTotal,
         /** accepted = the sum of the other six, in count and amount. */
         balanced: Type.Boolean(),
       }),

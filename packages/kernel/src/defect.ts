@@ -10,6 +10,8 @@ export type Defect = {
   /** From a closed list of the noun that refuses: `amount_has_too_many_decimals`. */
   readonly code: string;
   readonly at: string;
+  /** Of a batch: the line that `at` points into, counted from 1 as editors count. */
+  readonly line?: number;
   /**
    * One sentence: what is wrong and what would be right. Never a secret, never a whole document.
    */

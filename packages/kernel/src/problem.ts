@@ -32,7 +32,8 @@ export const PROBLEMS = {
     status: 408,
     title: 'The request arrived too slowly',
     remedy:
-      'Send the whole request without pauses. Nothing was accepted; the same key may be used.',
+      'Send the whole request again, without pauses and under the same key: what of a batch was ' +
+      'accepted before is answered as it was; nothing else was.',
     retryable: true,
   },
   malformed_json: {
@@ -69,6 +70,13 @@ export const PROBLEMS = {
     status: 413,
     title: 'The body is larger than this operation takes',
     remedy: 'Send less at once; the reference states the limit of each operation.',
+  },
+  batch_too_large: {
+    status: 413,
+    title: 'There are more lines than one batch takes',
+    remedy:
+      'Send it in several batches, all under the same Idempotency-Key: lines that were accepted ' +
+      'before are answered as they were.',
   },
   unsupported_media_type: {
     status: 415,
@@ -159,6 +167,13 @@ export const PROBLEMS = {
     title: 'The invoice cannot be posted as it is',
     remedy: 'Mend what `errors` names and send it again; the same Idempotency-Key may be used.',
   },
+  unacceptable_batch: {
+    status: 422,
+    title: 'Some lines cannot be accepted, so none was',
+    remedy:
+      'Mend the lines that `errors` names and send the batch again under the same ' +
+      'Idempotency-Key, or send it with `mode=partial` to have the others accepted.',
+  },
   unacceptable_correction: {
     status: 422,
     title: 'The document cannot be corrected like that',
@@ -225,6 +240,13 @@ export const PROBLEMS = {
     remedy:
       'Retry with the same Idempotency-Key after Retry-After: what was accepted already is ' +
       'answered as it was.',
+    retryable: true,
+  },
+  too_many_batches: {
+    status: 503,
+    title: 'As many batches are being worked on as may be at a time',
+    remedy:
+      'Nothing of it was accepted. Send it again with the same Idempotency-Key after Retry-After.',
     retryable: true,
   },
   too_many_bank_files: {

@@ -24,6 +24,8 @@ export function storeLink(options: StoreLinkOptions): EngineStore {
   return {
     acceptTransactions: (starts) =>
       call(options, `accepts ${starts.length}`, () => store.acceptTransactions(starts)),
+    acceptTogether: (groups) =>
+      call(options, 'accepts together', () => store.acceptTogether(groups)),
     leaseLanes: (request) => call(options, '', () => store.leaseLanes(request)),
     renewLease: (lease, leaseMs) =>
       call(options, `renews lane ${lease.laneId}`, () => store.renewLease(lease, leaseMs)),

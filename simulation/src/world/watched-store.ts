@@ -28,6 +28,7 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
   return {
     everParked: witness.everParked,
     acceptTransactions: (starts) => obeying(() => store.acceptTransactions(starts)),
+    acceptTogether: (groups) => obeying(() => store.acceptTogether(groups)),
     leaseLanes: async (request) => {
       const kept = whatIsKept(options, request.connection);
       const lanes = await obeying(() => store.leaseLanes(request));

@@ -161,9 +161,9 @@ type Serving = GatewayOptions & {
 
 function serveRoute(app: FastifyInstance, route: Route, serving: Serving): void {
   const { contract } = route;
-  const { clock, closing, deadlines, services, sessions } = serving;
+  const { clock, closing, deadlines, limiter, services, sessions } = serving;
   const door = doorOf(contract, serving);
-  const serveOptions = { cursorKey: serving.config.cursorKey, clock, closing, sessions };
+  const serveOptions = { cursorKey: serving.config.cursorKey, clock, closing, sessions, limiter };
   const watchesBody = contract.bodies !== undefined && isBuffered(route);
   app.route({
     method: contract.method,
@@ -222,7 +222,9 @@ function isStream({ routeOptions }: FastifyRequest): boolean {
 }
 
 function isBuffered({ contract }: Route): boolean {
-  return !Object.values(contract.bodies ?? {}).some(({ kind }) => kind === 'stream');
+  return !Object.values(contract.bodies ?? {}).some(({ kind }) => {
+    return kind === 'stream' || kind === 'lines';
+  });
 }
 
 function bytesMaxOf({ bodies = {} }: Endpoint): number {

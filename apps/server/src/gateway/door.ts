@@ -137,7 +137,7 @@ function permitted(
 }
 
 /** Of an application, or of one person of the console. */
-function quotaOf({ person, application, issuer, subject }: Actor): string {
+export function quotaOf({ person, application, issuer, subject }: Actor): string {
   return person ? `${issuer} ${subject}` : application;
 }
 

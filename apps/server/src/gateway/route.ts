@@ -8,17 +8,20 @@ import type { Endpoint, RequestBody } from '@kontor/contracts';
 import { InvariantViolation, present, type Clock } from '@kontor/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
-import type { Answer } from './answer.ts';
+import type { Answer, AnswerHeaders } from './answer.ts';
+import { quotaOf } from './door.ts';
 import { pagingOf, type Paging } from './paging.ts';
 import type { Sessions } from '../identity/sessions/session.ts';
 import type { ProblemAnswer } from './problem/problem-answer.ts';
 import { readBody, type ReceivedBody } from './request/read-body.ts';
+import type { RateLimiter } from './request/rate-limit.ts';
 import { readIfMatch } from './request/etag.ts';
 import { readPrefer, type Preferences } from './request/prefer.ts';
+import type { ReceivedLines } from './request/read-lines.ts';
 import { readQuery, type RawQuery } from './request/read-query.ts';
 import { schemaCheck, type SchemaCheck } from './request/schema-check.ts';
 import { fingerprintOfBytes, type RequestLine } from './request/fingerprint.ts';
-import type { Call, IdempotentCall, Services, StreamedCall } from './services.ts';
+import type { Call, IdempotentCall, KeyedCall, Services, StreamedCall } from './services.ts';
 
 export type RouteRequest<E extends Endpoint> = {
   readonly params: E['params'] extends TObject ? Static<E['params']> : undefined;
@@ -36,6 +39,8 @@ export type RouteRequest<E extends Endpoint> = {
   /** For sealing positions that are not pages. */
   readonly cursorKey: Uint8Array;
   readonly header: (name: string) => string | undefined;
+  /** Counts as so many requests more; answers the headers that say what is left of the quota. */
+  readonly charge: (requests: number) => AnswerHeaders;
   /** Fires when the caller goes away, their session ends or the gateway closes. */
   readonly signal: () => AbortSignal;
 };
@@ -44,14 +49,18 @@ type Bodies = { readonly [contentType: string]: RequestBody };
 
 type BodyOf<Body> = Body extends { readonly kind: 'json'; readonly schema: infer S extends TSchema }
   ? { readonly kind: 'json'; readonly value: Static<S> }
-  : Body extends { readonly kind: infer Kind }
-    ? Extract<ReceivedBody, { readonly kind: Kind }>
-    : never;
+  : Body extends { readonly kind: 'lines'; readonly schema: infer S extends TSchema }
+    ? { readonly kind: 'lines' } & ReceivedLines<Static<S>>
+    : Body extends { readonly kind: infer Kind }
+      ? Extract<ReceivedBody, { readonly kind: Kind }>
+      : never;
 
 type CallOf<E extends Endpoint> = E['idempotency'] extends 'required'
   ? 'stream' extends KindOf<E['bodies']>
     ? StreamedCall
-    : IdempotentCall
+    : 'lines' extends KindOf<E['bodies']>
+      ? KeyedCall
+      : IdempotentCall
   : Call;
 
 type KindOf<B> = B extends Bodies ? B[keyof B]['kind'] : never;
@@ -77,6 +86,7 @@ export type ServeOptions = {
   readonly clock: Clock;
   readonly closing: AbortSignal;
   readonly sessions: Pick<Sessions, 'untilEnded'>;
+  readonly limiter: Pick<RateLimiter, 'charge'>;
 };
 
 export type AnyAnswer =
@@ -120,13 +130,13 @@ type LooseAnswer =
 export type Checks = {
   readonly params?: SchemaCheck;
   readonly query?: SchemaCheck;
-  /** By content type, for JSON bodies. */
+  /** By content type, for JSON bodies and lines. */
   readonly bodies: ReadonlyMap<string, SchemaCheck>;
 };
 
 function checksOf({ params, query, bodies = {} }: Endpoint): Checks {
   const json = Object.entries(bodies).flatMap(([type, body]) =>
-    body.kind === 'json' ? [[type, schemaCheck(body.schema)] as const] : [],
+    'schema' in body ? [[type, schemaCheck(body.schema)] as const] : [],
   );
   return {
     ...(params && { params: schemaCheck(params) }),
@@ -166,6 +176,7 @@ function readRequest(
     version: ifMatch.version,
     cursorKey: options.cursorKey,
     header: (name: string) => headers[name]?.toString(),
+    charge: chargeTo(request, options),
   };
 }
 
@@ -182,6 +193,13 @@ function callOf(
   const key = present(door.idempotencyKey, 'the door asks for the key');
   const fingerprint = bodyFingerprint ?? fingerprintOfBytes(line, NO_BYTES);
   return { ...call, idempotency: { key, operation: operationId, fingerprint } };
+}
+
+function chargeTo({ door }: FastifyRequest, { limiter, clock }: ServeOptions) {
+  return (requests: number): AnswerHeaders => {
+    const quota = quotaOf(present(door.actor, 'the door lets nobody pass without a token'));
+    return { ratelimit: limiter.charge(quota, requests, clock.elapsedMs()) };
+  };
 }
 
 function readDeclaredQuery(

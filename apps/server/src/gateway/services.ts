@@ -64,6 +64,7 @@ import type { ExceptionBatches } from './batch-services.ts';
 import type { ConsoleServices } from './console-services.ts';
 import type { Corrections } from './correction-services.ts';
 import type { Draining } from './drain-services.ts';
+import type { InvoiceBatches } from './invoice-batch-services.ts';
 import type { Operations, Sandbox } from './operations-services.ts';
 import type { Receivables } from './receivables-services.ts';
 
@@ -72,6 +73,7 @@ export type * from './receivables-services.ts';
 
 export type Services = {
   readonly invoices: Invoices;
+  readonly invoiceBatches: InvoiceBatches;
   readonly transactions: Transactions;
   readonly bank: Bank;
   readonly receivables: Receivables;
@@ -107,6 +109,11 @@ export type IdempotentCall = Call & {
     /** SHA-256, hexadecimal, of method, path, query, content type and canonical body (RFC 8785). */
     readonly fingerprint: string;
   };
+};
+
+/** A key that stands for many things, each with a fingerprint of its own. */
+export type KeyedCall = Call & {
+  readonly idempotency: Pick<IdempotentCall['idempotency'], 'key' | 'operation'>;
 };
 
 /** A streamed body has its fingerprint only when it has been read to its end. */

@@ -16,7 +16,7 @@ import type { ListPostings } from '../connections/open-connection.ts';
 import type { Services } from '../gateway/services.ts';
 import type { Queues } from '../queues/start-queues.ts';
 import { systemTimers } from '@kontor/engine';
-import { bankFilesAtOnce, fileSlots } from './bank/file-slots.ts';
+import { bankFilesAtOnce } from './bank/file-slots.ts';
 import { bankService } from './bank/bank-service.ts';
 import { consoleServices } from './console/console-services.ts';
 import type { Installation } from './console/viewer/viewer-service.ts';
@@ -31,9 +31,15 @@ import { exceptionsService } from './exceptions/exceptions-service.ts';
 import { preventedIn } from './governance/prevented-in.ts';
 import { governanceService } from './governance/governance-service.ts';
 import { invoicesService } from './invoices/invoices-service.ts';
+import {
+  BATCHES_AT_ONCE,
+  invoiceBatchesService,
+} from './invoices/batch/invoice-batches-service.ts';
+import type { BatchDesk } from './invoices/batch/batch-desk.ts';
 import { operationsService } from './operations/operations-service.ts';
 import { receivablesService } from './receivables/receivables-service.ts';
 import { sandboxService, type SandboxControls } from './sandbox/sandbox-service.ts';
+import { openSlots } from './slots.ts';
 import { transactionsService } from './transactions/transactions-service.ts';
 import type { EventPoster } from './webhooks/post-event.ts';
 import { webhooksService } from './webhooks/webhooks-service.ts';
@@ -45,6 +51,7 @@ export type ServicesOptions = {
   readonly runtime: Runtime;
   readonly catalogue: ProcessCatalogue;
   readonly accept: GroupCommit<NewTransaction, AcceptOutcome>;
+  readonly batches: Pick<BatchDesk, 'store' | 'giveWay'>;
   readonly office: MatchingOffice;
   readonly queues: Queues;
   readonly effects: ReadonlyMap<string, Effects>;
@@ -76,18 +83,22 @@ export function openServices(options: ServicesOptions): Services {
     effects.get(connection)?.(operation)?.idempotency;
   const { inspect, obeySettings } = queues;
   const acting = { ...options, idempotencyOf, inspect, obeySettings };
+  const desk = {
+    definition: catalogue.latest('create-customer-invoice'),
+    runtime,
+    wake: queues.wake,
+    onRepeat: preventedIn(pool, options.onTrouble),
+  };
   return {
-    invoices: invoicesService({
-      definition: catalogue.latest('create-customer-invoice'),
-      runtime,
-      accept: options.accept,
-      wake: queues.wake,
-      onRepeat: preventedIn(pool, options.onTrouble),
+    invoices: invoicesService({ ...desk, accept: options.accept }),
+    invoiceBatches: invoiceBatchesService({
+      ...{ ...desk, ...options.batches },
+      slots: openSlots(BATCHES_AT_ONCE),
     }),
     transactions: transactionsService({ ...options, timers: systemTimers }),
     bank: bankService(office, {
       onRepeat: preventedIn(pool, options.onTrouble),
-      slots: fileSlots(options.bankFilesAtOnce ?? bankFilesAtOnce(pool)),
+      slots: openSlots(options.bankFilesAtOnce ?? bankFilesAtOnce(pool)),
     }),
     receivables: receivablesService(options),
     exceptions: exceptionsService(acting),

@@ -3,7 +3,7 @@
  * what the gateway serves, because both are made from the same values.
  */
 
-import { type Endpoint, TAGS } from '../endpoint.ts';
+import { type Endpoint, type RequestBody, TAGS } from '../endpoint.ts';
 import { ENDPOINTS } from '../endpoints.ts';
 import { PERMISSIONS } from '../permission.ts';
 import { ProblemDetails } from '../problem-details.ts';
@@ -87,6 +87,7 @@ function toOperation(contract: Endpoint, components: Components): OpenApiOperati
 
 function toRequestBody(bodies: NonNullable<Endpoint['bodies']>, components: Components) {
   const content = Object.entries(bodies).map(([type, body]) => {
+    if (body.kind === 'lines') return [type, toLines(body, components)];
     if (body.kind !== 'json') return [type, { schema: { description: body.description } }];
     const examples = Object.entries(body.examples).map(([name, value]) => [
       name.replaceAll(' ', '-'),
@@ -102,6 +103,23 @@ function toRequestBody(bodies: NonNullable<Endpoint['bodies']>, components: Comp
     required: true,
     description: `${limits}.`,
     content: Object.fromEntries(content) as object,
+  };
+}
+
+/** OpenAPI 3.1 has no word for the schema of a line; 3.2 calls it `itemSchema`. */
+function toLines(body: Extract<RequestBody, { readonly kind: 'lines' }>, components: Components) {
+  const { schema, examples, linesMax, lineBytesMax } = body;
+  const text = Object.values(examples).map((line) => JSON.stringify(line));
+  const counts = [linesMax, lineBytesMax].map((limit) => limit.toLocaleString('en'));
+  return {
+    schema: {
+      type: 'string',
+      description:
+        `JSON, one value to a line, each as \`x-item-schema\` says; at most ${counts[0]} lines ` +
+        `of at most ${counts[1]} bytes. Empty lines are skipped.`,
+    },
+    examples: { lines: { summary: 'lines', value: `${text.join('\n')}\n` } },
+    'x-item-schema': refer(schema, components),
   };
 }
 

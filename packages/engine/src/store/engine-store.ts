@@ -18,6 +18,11 @@ import type {
 export type EngineStore = {
   /** Each start for itself: one that is refused leaves no trace and does not disturb the others. */
   acceptTransactions(starts: readonly NewTransaction[]): Promise<readonly AcceptOutcome[]>;
+  /**
+   * All of them or none. They come in groups, so that nobody holds them all; the groups are asked
+   * for again when the store has to begin anew. No two starts share a key.
+   */
+  acceptTogether(groups: () => StartGroups): Promise<TogetherOutcome>;
 
   /**
    * Take lanes that have work ready, for `leaseMs`; see LeasedLane. Nothing of a connection that is
@@ -104,6 +109,14 @@ export type AcceptOutcome =
   | { readonly kind: 'key_reused' }
   /** Another transaction holds the business key. */
   | { readonly kind: 'duplicate'; readonly transactionId: TransactionId };
+
+export type StartGroups = AsyncIterable<readonly NewTransaction[]>;
+
+export type TogetherOutcome =
+  /** In the order of the starts: each was accepted now, or replayed. */
+  | { readonly kind: 'accepted'; readonly outcomes: readonly AcceptOutcome[] }
+  /** Nothing was accepted. The others of these outcomes are what would have been. */
+  | { readonly kind: 'refused'; readonly outcomes: readonly AcceptOutcome[] };
 
 /** What one arrival changes: written as a whole, together with what caused it. */
 export type Progress = {

@@ -16,6 +16,7 @@ import type {
   SettlementResult,
 } from './engine-store.ts';
 import type { DrainControl } from './drain-control.ts';
+import { testAcceptingTogether } from './test-accepting-together.ts';
 import { testCalls } from './test-calls.ts';
 import { testCorrecting } from './test-correcting.ts';
 import { testDraining } from './test-draining.ts';
@@ -32,6 +33,7 @@ export type StoreUnderTest = {
 
 export function testEngineStore(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`${name}: accepting`, () => testAccepting(open));
+  describe(`${name}: accepting together`, () => testAcceptingTogether(open));
   describe(`${name}: lanes`, () => testLanes(open));
   describe(`${name}: settling`, () => testSettling(open));
   describe(`${name}: draining`, () => testDraining(open));

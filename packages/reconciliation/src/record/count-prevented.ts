@@ -19,18 +19,31 @@ export type Prevented = {
   };
 };
 
-export async function countPrevented(db: Queryable, prevented: Prevented): Promise<void> {
-  const { kind, legalEntity, subject } = prevented;
+export async function countPrevented(
+  db: Queryable,
+  ...prevented: readonly Prevented[]
+): Promise<void> {
+  if (prevented.length === 0) return;
   await db.query({
     name: 'count_prevented',
     text: COUNT_PREVENTED,
-    values: [kind, legalEntity, subject.kind, subject.id],
+    values: [
+      prevented.map(({ kind }) => kind),
+      prevented.map(({ legalEntity }) => legalEntity),
+      prevented.map(({ subject }) => subject.kind),
+      prevented.map(({ subject }) => subject.id),
+    ],
   });
 }
 
+// In one order, so that two of these cannot deadlock.
 const COUNT_PREVENTED = `
-  insert into prevented_duplicate (day, kind, legal_entity, subject_kind, subject_id)
-  values ((now() at time zone 'utc')::date, $1, $2, $3, $4)
+  insert into prevented_duplicate (day, kind, legal_entity, subject_kind, subject_id, times)
+  select (now() at time zone 'utc')::date, kind, legal_entity, subject_kind, subject_id, count(*)
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+    as prevented (kind, legal_entity, subject_kind, subject_id)
+  group by kind, legal_entity, subject_kind, subject_id
+  order by kind, legal_entity, subject_id
   on conflict (day, kind, legal_entity, subject_id) do update
-  set times = prevented_duplicate.times + 1, last_at = now()
+  set times = prevented_duplicate.times + excluded.times, last_at = now()
 `;

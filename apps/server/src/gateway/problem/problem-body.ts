@@ -1,7 +1,7 @@
 /** Problem details (RFC 9457) as they go over the wire. */
 
 import type { ProblemDetails } from '@kontor/contracts';
-import { PROBLEMS, type Problem } from '@kontor/kernel';
+import { PROBLEMS, type Defect, type Problem } from '@kontor/kernel';
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 
@@ -31,12 +31,15 @@ export function problemBody(problem: Problem, place: Place): ProblemDetails {
     correlationId: place.correlationId,
     traceId: place.traceId,
     ...(problem.errors && {
-      errors: problem.errors
-        .slice(0, ERRORS_MAX)
-        .map(({ at, code, detail }) => ({ pointer: at, code, detail })),
+      errors: problem.errors.slice(0, ERRORS_MAX).map(toError),
     }),
   };
 }
 
+/** One thing that is wrong, as it goes over the wire. */
+export function toError({ at, line, code, detail }: Defect) {
+  return { ...(line !== undefined && { line }), pointer: at, code, detail };
+}
+
 /** Enough to mend a document with; the rest is found with the next try. */
-const ERRORS_MAX = 100;
+export const ERRORS_MAX = 100;

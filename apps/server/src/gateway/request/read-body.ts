@@ -8,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { fingerprintOfBytes, fingerprintOfJson, type RequestLine } from './fingerprint.ts';
 import { readJson } from './read-json.ts';
+import { readLines, type ReceivedLines } from './read-lines.ts';
 import type { SchemaCheck } from './schema-check.ts';
 import { streamBody, type StreamFailure } from './stream-body.ts';
 
@@ -19,7 +20,8 @@ export type ReceivedBody =
       readonly bytes: AsyncIterable<Uint8Array>;
       /** Why the bytes ended early. */
       readonly failure: () => StreamFailure | undefined;
-    };
+    }
+  | ({ readonly kind: 'lines' } & ReceivedLines);
 
 type BodyReading =
   | { readonly received: ReceivedBody; readonly fingerprint: string | (() => string) }
@@ -29,7 +31,7 @@ type Options = { readonly line: RequestLine; readonly clock: Clock };
 
 /** Undefined when the contract takes no body. */
 export function readBody(
-  { bodies, idempotency }: Endpoint,
+  { bodies, idempotency, path }: Endpoint,
   checks: ReadonlyMap<string, SchemaCheck>,
   { body, door }: FastifyRequest,
   { line, clock }: Options,
@@ -40,6 +42,13 @@ export function readBody(
     const { bytesMax } = wanted;
     const { bytes, failure, fingerprint } = streamBody(body as Readable, { line, bytesMax, clock });
     return { received: { kind: 'stream', bytes, failure }, fingerprint };
+  }
+  if (wanted.kind === 'lines') {
+    const streamed = streamBody(body as Readable, { line, bytesMax: wanted.bytesMax, clock });
+    const check = present(checks.get(door.contentType), 'every kind of line has its check');
+    const lines = readLines(streamed, { ...wanted, line: { ...line, url: path }, check });
+    // Each line has its own.
+    return { received: { kind: 'lines', ...lines }, fingerprint: '' };
   }
   const bytes = Buffer.isBuffer(body) ? body : EMPTY;
   if (bytes.length > wanted.bytesMax) {

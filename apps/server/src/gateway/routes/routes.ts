@@ -27,6 +27,7 @@ import { listReconciliationItemsRoute } from './console/list-reconciliation-item
 import { listReconciliationLinesRoute } from './console/list-reconciliation-lines.ts';
 import { getOverviewRoute } from './console/get-overview.ts';
 import { createCustomerInvoiceRoute } from './customer-invoices/create-customer-invoice.ts';
+import { createCustomerInvoicesRoute } from './customer-invoices/create-customer-invoices.ts';
 import { getDeliveryRoute } from './deliveries/get-delivery.ts';
 import { previewDeliveryReplayRoute } from './deliveries/preview-delivery-replay.ts';
 import { replayDeliveryRoute } from './deliveries/replay-delivery.ts';
@@ -94,6 +95,7 @@ import { testWebhookSubscriptionRoute } from './webhooks/test-webhook-subscripti
 
 export const ROUTES: readonly Route[] = [
   createCustomerInvoiceRoute,
+  createCustomerInvoicesRoute,
   listTransactionsRoute,
   getTransactionRoute,
   getTransactionStoryRoute,

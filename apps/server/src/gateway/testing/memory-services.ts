@@ -60,6 +60,7 @@ import {
 import type { Absent, Call, Found, IdempotentCall, Services } from '../services.ts';
 import { exampleOf, foundOrAbsent } from './example-of.ts';
 import { keyStore } from './key-store.ts';
+import { memoryInvoiceBatches } from './memory-invoice-batches.ts';
 import { MEMORY_CONSOLE } from './memory-console.ts';
 
 export type MemoryServices = Services & {
@@ -86,6 +87,7 @@ export function memoryServices(clock: Clock, random: Random): MemoryServices {
     eventFeed: memory.eventFeed,
     finish: (id) => finish(memory, id),
     invoices: invoicesIn(memory),
+    invoiceBatches: memoryInvoiceBatches((call, invoice) => acceptInvoice(memory, call, invoice)),
     transactions: transactionsIn(memory),
     bank: bankIn(memory),
     ...restOf(memory),
@@ -223,7 +225,9 @@ function bankIn({ keys, ids, files }: Memory): Services['bank'] {
   };
 }
 
-function restOf(memory: Memory): Omit<Services, 'invoices' | 'transactions' | 'bank'> {
+type Rest = Omit<Services, 'invoices' | 'invoiceBatches' | 'transactions' | 'bank'>;
+
+function restOf(memory: Memory): Rest {
   const accept = <Result>(call: IdempotentCall, result: Result) =>
     memory.keys.once(call, async () => ({ kind: 'accepted' as const, result }));
   return {

@@ -6,14 +6,15 @@ import { afterAll, expect, test } from 'vitest';
 import type { BankFileOutcome } from '../../gateway/services.ts';
 import { intentBy } from '../testing/office.ts';
 import { bankService } from './bank-service.ts';
-import { bankFilesAtOnce, fileSlots } from './file-slots.ts';
+import { openSlots } from '../slots.ts';
+import { bankFilesAtOnce } from './file-slots.ts';
 
 const { connectionString } = await testDatabase();
 /** As few connections as would be gone if every sender got one. */
 const pool = openPool({ connectionString, connectionsMax: 4 });
 afterAll(() => pool.end());
 const office = { pool, clock: systemClock, ids: idSource(systemClock, systemRandom) };
-const bank = bankService(office, { onRepeat: async () => undefined, slots: fileSlots(2, 0) });
+const bank = bankService(office, { onRepeat: async () => undefined, slots: openSlots(2, 0) });
 
 type Sender = {
   readonly outcome: Promise<BankFileOutcome>;

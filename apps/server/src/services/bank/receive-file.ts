@@ -13,7 +13,7 @@ import type { BankFileOutcome, FileContent, StreamedCall } from '../../gateway/s
 import type { OnRepeat } from '../governance/prevented-in.ts';
 import { findKey, type EarlierIntent } from '../idempotency/find-key.ts';
 import { insertKey } from '../idempotency/insert-key.ts';
-import type { FileSlots } from './file-slots.ts';
+import type { Slots } from '../slots.ts';
 
 export async function receiveFile(
   office: Office,
@@ -40,7 +40,7 @@ export async function receiveFile(
   }
 }
 
-export type Receiving = { readonly onRepeat: OnRepeat; readonly slots: FileSlots };
+export type Receiving = { readonly onRepeat: OnRepeat; readonly slots: Slots };
 
 async function answerAgain(
   earlier: EarlierIntent,

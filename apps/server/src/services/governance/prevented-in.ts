@@ -3,8 +3,8 @@
 import type { Queryable } from '@kontor/postgres';
 import { countPrevented, type Prevented } from '@kontor/reconciliation';
 
-export type OnRepeat = (prevented: Prevented) => Promise<void>;
+export type OnRepeat = (...prevented: readonly Prevented[]) => Promise<void>;
 
 export function preventedIn(db: Queryable, onTrouble: (error: unknown) => void): OnRepeat {
-  return (prevented) => countPrevented(db, prevented).catch(onTrouble);
+  return (...prevented) => countPrevented(db, ...prevented).catch(onTrouble);
 }

@@ -1,18 +1,15 @@
 /** Accepting customer invoices: read, check against master data, make durable, answer. */
 
-import { checkInput, prepareTransaction, type GroupCommit } from '@kontor/engine';
-import type { AcceptOutcome, NewTransaction, Runtime } from '@kontor/engine';
+import type { AcceptOutcome, GroupCommit, NewTransaction } from '@kontor/engine';
 import type { CustomerInvoice } from '@kontor/canon';
 import { unreachable } from '@kontor/kernel';
-import type { ProcessDefinition } from '@kontor/process';
 import type { Prevented } from '@kontor/reconciliation';
 import type { IdempotentCall, InvoiceOutcome, Invoices } from '../../gateway/services.ts';
 import { readCustomerInvoice } from './read-customer-invoice.ts';
+import { checkInvoice, startInvoice, type InvoiceDesk } from './start-invoice.ts';
 import { toAcceptedTransaction } from './to-accepted-transaction.ts';
 
-export type InvoicesOptions = {
-  readonly definition: ProcessDefinition;
-  readonly runtime: Runtime;
+export type InvoicesOptions = InvoiceDesk & {
   readonly accept: GroupCommit<NewTransaction, AcceptOutcome>;
   /** Deliveries were written to these connections. */
   readonly wake: (connections: Iterable<string>) => void;
@@ -21,7 +18,7 @@ export type InvoicesOptions = {
 };
 
 export function invoicesService(options: InvoicesOptions): Invoices {
-  const { definition, runtime } = options;
+  const { runtime } = options;
   return {
     async accept(call, document) {
       if (document.kind === 'json') return acceptInvoice(options, call, document.invoice);
@@ -31,30 +28,19 @@ export function invoicesService(options: InvoicesOptions): Invoices {
       if (!call.actor.legalEntities.has(legalEntity)) {
         return { kind: 'entity_forbidden', legalEntity };
       }
-      return acceptInvoice({ ...options, definition }, call, read.invoice);
+      return acceptInvoice(options, call, read.invoice);
     },
   };
 }
 
 async function acceptInvoice(
-  { definition, runtime, accept, wake, onRepeat }: InvoicesOptions,
+  { accept, wake, onRepeat, ...desk }: InvoicesOptions,
   call: IdempotentCall,
   invoice: CustomerInvoice,
 ): Promise<InvoiceOutcome> {
-  const errors = checkInput({ definition, input: invoice }, runtime);
+  const errors = checkInvoice(desk, invoice);
   if (errors.length > 0) return { kind: 'unacceptable', errors };
-  const { transaction, progress } = prepareTransaction(
-    {
-      definition,
-      input: invoice,
-      applicationId: call.actor.application,
-      actor: call.actor.subject,
-      channel: 'api',
-      correlationId: call.correlationId,
-      traceparent: call.traceparent,
-    },
-    runtime,
-  );
+  const { transaction, progress } = startInvoice(desk, call, invoice);
   const result = toAcceptedTransaction(transaction, progress);
   const { operation, key, fingerprint } = call.idempotency;
   const outcome = await accept({

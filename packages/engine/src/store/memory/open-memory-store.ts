@@ -13,10 +13,13 @@ import type {
   NewTransaction,
   Progress,
   Settlement,
+  StartGroups,
   StoredTransaction,
+  TogetherOutcome,
   TransactionChange,
 } from '../engine-store.ts';
 import { leaseLanes } from './lease-lanes.ts';
+import { isRefusal } from '../is-refusal.ts';
 import {
   emptyBooks,
   type KnownKey,
@@ -33,6 +36,7 @@ export function openMemoryStore(
   return {
     books,
     acceptTransactions: async (starts) => starts.map((start) => accept(books, clock, start)),
+    acceptTogether: (groups) => acceptTogether(books, clock, groups),
     leaseLanes: async (request) => leaseLanes(books, clock, request),
     renewLease: async ({ laneId, token }, leaseMs) => {
       const lane = present(books.lanes.get(laneId), 'a leased lane exists');
@@ -51,12 +55,9 @@ export function openMemoryStore(
 
 function accept(books: MemoryBooks, clock: Clock, start: NewTransaction): AcceptOutcome {
   const { transaction, progress, idempotency } = start;
-  const keyId =
-    idempotency && `${transaction.applicationId}\n${idempotency.operation}\n${idempotency.key}`;
-  const known = keyId === undefined ? undefined : books.keys.get(keyId);
-  if (known) return fromKnownKey(known, idempotency?.fingerprint);
-  const holder = holderOf(books, start);
-  if (holder) return { kind: 'duplicate', transactionId: holder };
+  const foreseen = foresee(books, start);
+  if (foreseen) return foreseen;
+  const keyId = keyIdOf(start);
   books.transactions.set(transaction.transactionId, {
     ...transaction,
     state: progress.state,
@@ -66,7 +67,35 @@ function accept(books: MemoryBooks, clock: Clock, start: NewTransaction): Accept
     books.keys.set(keyId, { ...idempotency, transactionId: transaction.transactionId });
   }
   record(books, clock, transaction, progress);
-  return { kind: 'accepted' };
+  return ACCEPTED;
+}
+
+/** Why it would not be accepted as something new; undefined when it would. */
+function foresee(books: MemoryBooks, start: NewTransaction): AcceptOutcome | undefined {
+  const keyId = keyIdOf(start);
+  const known = keyId === undefined ? undefined : books.keys.get(keyId);
+  if (known) return fromKnownKey(known, start.idempotency?.fingerprint);
+  const holder = holderOf(books, start);
+  return holder && { kind: 'duplicate', transactionId: holder };
+}
+
+function keyIdOf({ transaction, idempotency }: NewTransaction): string | undefined {
+  return (
+    idempotency && `${transaction.applicationId}\n${idempotency.operation}\n${idempotency.key}`
+  );
+}
+
+async function acceptTogether(
+  books: MemoryBooks,
+  clock: Clock,
+  groups: () => StartGroups,
+): Promise<TogetherOutcome> {
+  const starts: NewTransaction[] = [];
+  for await (const group of groups()) starts.push(...group);
+  // From here to the end without a pause: nobody comes between.
+  const foreseen = starts.map((start) => foresee(books, start) ?? ACCEPTED);
+  if (foreseen.some(isRefusal)) return { kind: 'refused', outcomes: foreseen };
+  return { kind: 'accepted', outcomes: starts.map((start) => accept(books, clock, start)) };
 }
 
 function fromKnownKey(known: KnownKey, fingerprint: string | undefined): AcceptOutcome {
@@ -318,3 +347,5 @@ function unpark(
     lane.sent = lane.head - 1n;
   }
 }
+
+const ACCEPTED: AcceptOutcome = { kind: 'accepted' };

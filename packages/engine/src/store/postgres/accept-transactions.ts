@@ -16,16 +16,18 @@ import { findIdempotencyKeys, type KnownKey } from './find-idempotency-keys.ts';
 import { findTransactionsByBusinessKey } from './find-transactions-by-business-key.ts';
 import { insertIdempotencyKeys } from './insert-idempotency-keys.ts';
 import { insertTransactions } from './insert-transactions.ts';
-import { writeProgress } from './write-progress.ts';
+import { writeProgress, type ProgressOf } from './write-progress.ts';
 
 export async function acceptTransactions(
   pool: pg.Pool,
   starts: readonly NewTransaction[],
 ): Promise<readonly AcceptOutcome[]> {
+  const acceptRound = (round: readonly NewTransaction[]) =>
+    despiteKeyRaces(() => inTransaction(pool, (db) => acceptInside(db, round)));
   const outcomes = new Map<NewTransaction, AcceptOutcome>();
   let waiting = starts;
   while (waiting.length > 0) {
-    for (const [start, outcome] of await acceptRound(pool, withDistinctKeys(waiting))) {
+    for (const [start, outcome] of await acceptRound(withDistinctKeys(waiting))) {
       outcomes.set(start, outcome);
     }
     waiting = waiting.filter((start) => !outcomes.has(start));
@@ -51,12 +53,13 @@ function keysOf({ transaction, idempotency }: NewTransaction): readonly string[]
   return [business, `${applicationId}\n${idempotency.operation}\n${idempotency.key}`];
 }
 
-type Outcomes = readonly (readonly [NewTransaction, AcceptOutcome])[];
+export type Outcomes = readonly (readonly [NewTransaction, AcceptOutcome])[];
 
-async function acceptRound(pool: pg.Pool, starts: readonly NewTransaction[]): Promise<Outcomes> {
+/** Runs it again when another process takes a key in between. */
+export async function despiteKeyRaces<Result>(write: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(pool, (db) => acceptInside(db, starts));
+      return await write();
     } catch (error) {
       if (attempt >= KEY_RACES_MAX || sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
     }
@@ -67,6 +70,7 @@ async function acceptRound(pool: pg.Pool, starts: readonly NewTransaction[]): Pr
 export async function acceptInside(
   db: Queryable,
   starts: readonly NewTransaction[],
+  write: typeof writeProgress = writeProgress,
 ): Promise<Outcomes> {
   const [known, holders] = await Promise.all([
     findIdempotencyKeys(db, starts),
@@ -76,14 +80,15 @@ export async function acceptInside(
   await Promise.all([
     insertTransactions(db, fresh),
     insertIdempotencyKeys(db, fresh),
-    writeProgress(
-      db,
-      fresh.map(({ transaction, progress }) => ({ transaction, progress, position: 1 })),
-    ),
+    write(db, fresh.map(toFirstProgress)),
   ]);
   return starts.map((start) => {
     return [start, outcomeOf(start, known.get(start), holders.get(start))] as const;
   });
+}
+
+function toFirstProgress({ transaction, progress }: NewTransaction): ProgressOf {
+  return { transaction, progress, position: 1 };
 }
 
 /** The caller's own key says more than the business key: it is a retry, not a second document. */

@@ -12,19 +12,20 @@ export async function enqueueDeliveries(
   db: Queryable,
   batch: readonly ProgressOf[],
 ): Promise<void> {
-  const rows = batch.flatMap(({ transaction, progress }) =>
-    progress.deliveries.map((delivery) => ({
-      delivery_id: delivery.deliveryId,
-      transaction_id: transaction.transactionId,
-      connection: delivery.connection,
-      ordering_key: delivery.orderingKey,
-      step: delivery.step,
-      direction: delivery.direction,
-      operation: delivery.operation,
-      process: transaction.process,
-    })),
-  );
-  await enqueueRows(db, rows);
+  await enqueueRows(db, batch.flatMap(toDeliveryRows));
+}
+
+export function toDeliveryRows({ transaction, progress }: ProgressOf): readonly DeliveryRow[] {
+  return progress.deliveries.map((delivery) => ({
+    delivery_id: delivery.deliveryId,
+    transaction_id: transaction.transactionId,
+    connection: delivery.connection,
+    ordering_key: delivery.orderingKey,
+    step: delivery.step,
+    direction: delivery.direction,
+    operation: delivery.operation,
+    process: transaction.process,
+  }));
 }
 
 export type DeliveryRow = {

@@ -2,6 +2,7 @@
 
 import type pg from 'pg';
 import type { EngineStore } from '../engine-store.ts';
+import { acceptTogether } from './accept-together.ts';
 import { acceptTransactions } from './accept-transactions.ts';
 import { changeTransaction } from './change-transaction.ts';
 import { leaseLanes } from './lease-lanes.ts';
@@ -15,6 +16,7 @@ import { takeCalls } from './take-calls.ts';
 export function openPostgresStore(pool: pg.Pool): EngineStore {
   return {
     acceptTransactions: (starts) => acceptTransactions(pool, starts),
+    acceptTogether: (groups) => acceptTogether(pool, groups),
     leaseLanes: (request) => leaseLanes(pool, request),
     renewLease: (lease, leaseMs) => renewLease(pool, lease, leaseMs),
     takeCalls: (request) => takeCalls(pool, request),

@@ -29,11 +29,15 @@ export type ProgressOf = {
 };
 
 export async function writeProgress(db: Queryable, batch: readonly ProgressOf[]): Promise<void> {
-  if (batch.length === 0) return;
   // None waits for another's answer, so they travel together.
+  await Promise.all([writeRecords(db, batch), enqueueDeliveries(db, batch)]);
+}
+
+/** All but the deliveries: only these lock rows that others wait for. */
+export async function writeRecords(db: Queryable, batch: readonly ProgressOf[]): Promise<void> {
+  if (batch.length === 0) return;
   await Promise.all([
     appendMessages(db, batch),
-    enqueueDeliveries(db, batch),
     writeOutbox(db, batch),
     openExceptions(db, batch),
     writeAudit(db, batch),

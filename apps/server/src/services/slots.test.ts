@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fileSlots } from './file-slots.ts';
+import { openSlots } from './slots.ts';
 
 test('who finds no place gets the next that is given back, in the order in which they came', async () => {
-  const slots = fileSlots(1);
+  const slots = openSlots(1);
   const first = await slots.take();
   const order: string[] = [];
   const second = slots.take().then((giveBack) => (order.push('second'), giveBack?.()));
@@ -13,7 +13,7 @@ test('who finds no place gets the next that is given back, in the order in which
 });
 
 test('nobody stands in line for ever, and a place that is given back twice is one place', async () => {
-  const slots = fileSlots(1, 1);
+  const slots = openSlots(1, 1);
   const first = await slots.take();
   expect(await slots.take()).toBeUndefined();
   first?.();
