@@ -124,8 +124,10 @@ function notebookOf({ good }: MonthEnd, { outcomes }: InvoiceBatch): Notebook {
       .filter(({ outcome }) => outcome === 'accepted')
       .map(({ number, transaction }) => [number, transaction]),
   );
-  const entries: readonly Entry[] = good.map(({ number, customer }) => {
+  const entries: readonly Entry[] = good.map(({ number, legalEntity, customer: of }) => {
     const transaction = transactions.get(number);
+    // Some are customers of both companies: each of these has an order of its own.
+    const customer = `${legalEntity}/${of}`;
     return {
       ...{ number, customer, key: 'month-end', attempts: 1 },
       ...(transaction !== undefined && { transaction }),
