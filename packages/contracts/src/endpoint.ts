@@ -105,7 +105,7 @@ export const TAGS = {
   Operations: 'Connections and lanes.',
   Events: 'The feed of events, and webhooks.',
   'Legal entities': 'Companies and their fiscal periods.',
-  Governance: 'Control totals and the audit trail.',
+  Governance: 'Control totals, the audit trail and legal holds.',
   Console: 'What one screen of the console shows, in one request.',
 } as const;
 export type Tag = keyof typeof TAGS;

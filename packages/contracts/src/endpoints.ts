@@ -56,6 +56,13 @@ import {
   resolveException,
 } from './exceptions.ts';
 import { listUnknownPostings } from './unknown-postings.ts';
+import {
+  askHoldRelease,
+  decideHoldRelease,
+  getLegalHold,
+  listLegalHolds,
+  placeLegalHold,
+} from './legal-holds.ts';
 import { holdLane, listLanes, releaseLane } from './lanes.ts';
 import { listLegalEntities, listPeriods, putPeriod } from './legal-entities.ts';
 import { createMatches, previewMatches, reverseMatches } from './match-batches.ts';
@@ -156,6 +163,11 @@ export const ENDPOINTS = [
   putPeriod,
   getControlTotals,
   listAuditEntries,
+  placeLegalHold,
+  listLegalHolds,
+  getLegalHold,
+  askHoldRelease,
+  decideHoldRelease,
   getOverview,
   getConsoleViewer,
   watchConsoleChanges,

@@ -11,6 +11,7 @@ export const EXAMPLE_IDS = {
   event: 'evt_01j8zq4w7n2k5xv3m9t6r0c8ya',
   exceptionBatch: 'bat_01j8zq4w7n2k5xv3m9t6r0c8ya',
   exception: 'exc_01j8zq4w7n2k5xv3m9t6r0c8ya',
+  legalHold: 'hld_01j8zq4w7n2k5xv3m9t6r0c8ya',
   match: 'mat_01j8zq4w7n2k5xv3m9t6r0c8ya',
   matchRefusal: 'rfl_01j8zq4w7n2k5xv3m9t6r0c8ya',
   openItem: 'opn_01j8zq4w7n2k5xv3m9t6r0c8ya',

@@ -39,6 +39,7 @@ export * from './exceptions.ts';
 export * from './lanes.ts';
 export * from './unknown-postings.ts';
 export * from './legal-entities.ts';
+export * from './legal-holds.ts';
 export * from './match-batches.ts';
 export * from './match-refusals.ts';
 export * from './matches.ts';

@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'periods:write': 'Open and close fiscal periods.',
   'reports:read': 'Read control totals.',
   'audit:read': 'Read the audit trail.',
+  'retention:read': 'Read how long records are kept, and the legal holds.',
+  'retention:write': 'Place legal holds, and ask for their release.',
   'console:use': 'Use the console.',
 } as const satisfies Record<string, string>;
 

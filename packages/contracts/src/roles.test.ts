@@ -12,6 +12,7 @@ const READS_OF: Partial<Record<Permission, Permission>> = {
   'connections:operate': 'connections:read',
   'webhooks:write': 'webhooks:read',
   'periods:write': 'legal-entities:read',
+  'retention:write': 'retention:read',
 };
 
 describe.each(ROLE_NAMES)('%s', (role) => {

@@ -31,11 +31,15 @@ export const ROLES = {
       'events:read',
       'legal-entities:read',
       'reports:read',
+      'retention:read',
+      'retention:write',
     ],
   },
   controller: {
     title: 'Controller',
-    sentence: 'Approves what others started, opens and closes periods, and reads the audit trail.',
+    sentence:
+      'Approves what others started, opens and closes periods, places legal holds, and reads the ' +
+      'audit trail.',
     permissions: [
       'console:use',
       'transactions:read',
@@ -50,6 +54,8 @@ export const ROLES = {
       'periods:write',
       'reports:read',
       'audit:read',
+      'retention:read',
+      'retention:write',
     ],
   },
   receivables: {

@@ -22,6 +22,7 @@ export const ID_PREFIXES = {
   EventId: 'evt',
   ExceptionBatchId: 'bat',
   ExceptionId: 'exc',
+  LegalHoldId: 'hld',
   MatchId: 'mat',
   MatchRefusalId: 'rfl',
   OpenItemId: 'opn',
@@ -41,6 +42,7 @@ export type DeliveryId = Id<'DeliveryId'>;
 export type EventId = Id<'EventId'>;
 export type ExceptionBatchId = Id<'ExceptionBatchId'>;
 export type ExceptionId = Id<'ExceptionId'>;
+export type LegalHoldId = Id<'LegalHoldId'>;
 export type MatchId = Id<'MatchId'>;
 export type MatchRefusalId = Id<'MatchRefusalId'>;
 export type OpenItemId = Id<'OpenItemId'>;

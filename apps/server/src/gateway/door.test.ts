@@ -212,6 +212,7 @@ function addressOf({ path }: Endpoint): string {
     refusalId: `rfl_${tail}`,
     exceptionId: `exc_${tail}`,
     batchId: `bat_${tail}`,
+    holdId: `hld_${tail}`,
     deliveryId: `dlv_${tail}`,
     subscriptionId: `sub_${tail}`,
     laneId: 'sap-main:C10042',

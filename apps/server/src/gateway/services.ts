@@ -66,6 +66,7 @@ import type { Corrections } from './correction-services.ts';
 import type { Draining } from './drain-services.ts';
 import type { InvoiceBatches } from './invoice-batch-services.ts';
 import type { Operations, Sandbox } from './operations-services.ts';
+import type { Records } from './records-services.ts';
 import type { Receivables } from './receivables-services.ts';
 
 export type * from './operations-services.ts';
@@ -88,6 +89,7 @@ export type Services = {
   readonly webhooks: Webhooks;
   readonly companies: Companies;
   readonly governance: Governance;
+  readonly records: Records;
   readonly console: ConsoleServices;
 };
 

@@ -37,6 +37,7 @@ import {
 } from './invoices/batch/invoice-batches-service.ts';
 import type { BatchDesk } from './invoices/batch/batch-desk.ts';
 import { operationsService } from './operations/operations-service.ts';
+import { recordsService } from './records/records-service.ts';
 import { receivablesService } from './receivables/receivables-service.ts';
 import { sandboxService, type SandboxControls } from './sandbox/sandbox-service.ts';
 import { openSlots } from './slots.ts';
@@ -112,6 +113,7 @@ export function openServices(options: ServicesOptions): Services {
     webhooks: webhooksService(options),
     companies: companiesService(options),
     governance: governanceService(options),
+    records: recordsService(options),
     console: consoleServices({
       ...acting,
       isSimulated: (name) => options.sandbox?.controlUrls[name] !== undefined,

@@ -12,12 +12,12 @@ const totals = Type.Array(MoneyWire, { maxItems: 200 });
 
 export const Approval = closed(
   {
-    /** Of the exception, or of the batch. */
+    /** Of the exception, the batch or the legal hold. */
     id: text(40),
-    kind: Type.Enum(['document', 'batch'], {
+    kind: Type.Enum(['document', 'batch', 'legal_hold'], {
       description:
         'document: decided by resolving its exception with approve or decline; batch: decided by ' +
-        'the decision of the batch.',
+        'the decision of the batch; legal_hold: by the decision about its release.',
     }),
     title: text(300),
     /** One sentence: what is asked. */
@@ -51,7 +51,7 @@ export const listConsoleApprovals = endpoint({
   tag: 'Console',
   summary: 'Read what waits for a second person',
   description:
-    'What waits longest comes first; at most two hundred. One’s own requests are shown with the ' +
+    'What waits longest comes first; at most two hundred of a kind. One’s own requests are shown with the ' +
     'sentence why one cannot decide about them. Documents are shown to those who may read them.',
   permission: 'exceptions:read',
   audit: { none: 'Documents and amounts; account numbers are masked.' },
@@ -60,7 +60,7 @@ export const listConsoleApprovals = endpoint({
     200: {
       description: 'Everything that waits.',
       body: closed({
-        items: Type.Array(Approval, { maxItems: 400 }),
+        items: Type.Array(Approval, { maxItems: 600 }),
         /** Whether there are more than are shown. */
         more: Type.Boolean(),
       }),

@@ -13,6 +13,7 @@ export const TOPICS = {
   bank: 'bank:read',
   receivables: 'receivables:read',
   approvals: 'exceptions:read',
+  retention: 'retention:read',
 } as const satisfies Record<string, Permission>;
 
 export type Topic = keyof typeof TOPICS;

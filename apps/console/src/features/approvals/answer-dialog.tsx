@@ -1,6 +1,11 @@
 /** Approves or declines, with the reason and the version that was seen. */
 
-import { type Approval, decideExceptionBatch, resolveException } from '@kontor/contracts';
+import {
+  type Approval,
+  decideExceptionBatch,
+  decideHoldRelease,
+  resolveException,
+} from '@kontor/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, newKey } from '../../lib/call.ts';
@@ -22,9 +27,11 @@ export function AnswerDialog({ approval, answer, onClose }: AnswerDialogProps) {
   const { id, version } = approval;
   const send = async (reason: string) => {
     try {
+      const body = { decision: answer, reason, version };
       if (approval.kind === 'batch') {
-        const body = { decision: answer, reason, version };
         await call(decideExceptionBatch, { params: { batchId: id }, body });
+      } else if (approval.kind === 'legal_hold') {
+        await call(decideHoldRelease, { params: { holdId: id }, body });
       } else {
         await call(resolveException, {
           params: { exceptionId: id },
@@ -36,6 +43,7 @@ export function AnswerDialog({ approval, answer, onClose }: AnswerDialogProps) {
     } finally {
       await client.invalidateQueries({ queryKey: ['approvals'] });
       await client.invalidateQueries({ queryKey: ['exceptions'] });
+      await client.invalidateQueries({ queryKey: ['retention'] });
     }
   };
   const sentences = answer === 'approve' ? approval.ifApproved : approval.ifDeclined;

@@ -88,7 +88,7 @@ function factsOf({ requestedBy, requestedAt, dueAt, totals, legalEntities, ...re
       value: <Money value={value} />,
     })),
     ...(rest.party !== undefined ? [{ term: 'For', value: rest.party }] : []),
-    { term: 'Legal entity', value: legalEntities.join(', ') },
+    { term: 'Legal entity', value: legalEntities.join(', ') || 'All' },
     ...(dueAt !== undefined ? [{ term: 'Due', value: <Instant at={dueAt} relative /> }] : []),
     ...rest.facts,
     { term: 'Id', value: <Code>{rest.id}</Code> },

@@ -68,6 +68,11 @@ import { refreshMasterDataRoute } from './operations/refresh-master-data.ts';
 import { releaseLaneRoute } from './operations/release-lane.ts';
 import { resumeConnectionRoute } from './operations/resume-connection.ts';
 import { sendSandboxInvoicesRoute } from './operations/send-sandbox-invoices.ts';
+import { askHoldReleaseRoute } from './records/ask-hold-release.ts';
+import { decideHoldReleaseRoute } from './records/decide-hold-release.ts';
+import { getLegalHoldRoute } from './records/get-legal-hold.ts';
+import { listLegalHoldsRoute } from './records/list-legal-holds.ts';
+import { placeLegalHoldRoute } from './records/place-legal-hold.ts';
 import { createMatchRefusalRoute } from './receivables/create-match-refusal.ts';
 import { createMatchRoute } from './receivables/create-match.ts';
 import { createMatchesRoute } from './receivables/create-matches.ts';
@@ -164,6 +169,11 @@ export const ROUTES: readonly Route[] = [
   putPeriodRoute,
   getControlTotalsRoute,
   listAuditEntriesRoute,
+  placeLegalHoldRoute,
+  listLegalHoldsRoute,
+  getLegalHoldRoute,
+  askHoldReleaseRoute,
+  decideHoldReleaseRoute,
   getOverviewRoute,
   getConsoleViewerRoute,
   watchConsoleChangesRoute,

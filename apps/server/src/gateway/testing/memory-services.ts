@@ -33,6 +33,7 @@ import {
   getBankFile,
   getConnectionCalendar,
   pauseProcess,
+  getLegalHold,
   getMatch,
   getTransactionStory,
   getWebhookSubscription,
@@ -293,6 +294,13 @@ function restOf(memory: Memory): Rest {
     governance: {
       controlTotals: async () => exampleOf(getControlTotals),
       listAuditEntries: async () => exampleOf(listAuditEntries),
+    },
+    records: {
+      placeHold: (call) => accept(call, exampleOf(getLegalHold)),
+      listHolds: async () => ({ items: [exampleOf(getLegalHold)] }),
+      findHold: async () => foundOrAbsent(exampleOf(getLegalHold)),
+      askRelease: async () => foundOrAbsent(exampleOf(getLegalHold)),
+      decideRelease: async () => foundOrAbsent(exampleOf(getLegalHold)),
     },
     console: MEMORY_CONSOLE,
   };

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readRunbooks } from '../../../runbooks/read-runbooks.ts';
 import { exceptionBatchesService } from '../../exception-batches/exception-batches-service.ts';
 import { callBy, intentBy, openOffice } from '../../testing/office.ts';
+import { recordsService } from '../../records/records-service.ts';
 import { approvalsService } from './approvals-service.ts';
 
 const { pool } = await testDatabase();
@@ -21,6 +22,7 @@ const batches = exceptionBatchesService({
   ids: office.runtime.ids,
   batchPolicy: { approvalAboveCount: 0, approvalAboveValue: {} },
 });
+const records = recordsService({ pool, ids: office.runtime.ids });
 const all = { permissions: PERMISSION_NAMES };
 
 async function list(by = 'ben', who = all): Promise<readonly Approval[]> {
@@ -75,5 +77,19 @@ describe('what waits for a second person', () => {
     expect(batch.question).toMatch(/sent by mistake/);
     const jean = await approvals.list(callBy('jean', { ...all, entities: ['FR01'] }));
     expect(jean.items).toEqual([]);
+  });
+
+  test('has the legal holds that somebody wants to end, for those who may see holds', async () => {
+    const hold = { reference: '312 O 117/26', reason: 'A suit.', scope: { legalEntity: 'DE01' } };
+    const placed = await records.placeHold(intentBy('ana'), hold);
+    const { id } = present('result' in placed ? placed.result : undefined, 'it is placed');
+    expect((await list()).some(({ kind }) => kind === 'legal_hold')).toBe(false);
+    await records.askRelease(callBy('ana'), { id, reason: 'It was settled.', version: 1 });
+    const shown = (await list()).find(({ kind }) => kind === 'legal_hold');
+    expect(shown).toMatchObject({ title: 'Release the legal hold 312 O 117/26', version: 2 });
+    expect(shown).not.toHaveProperty('obstacle');
+    expect((await list('ANA')).find((each) => each.id === id)?.obstacle).toMatch(/yourself/);
+    const outsider = await list('gil', { permissions: ['exceptions:read'] });
+    expect(outsider.some((each) => each.id === id)).toBe(false);
   });
 });

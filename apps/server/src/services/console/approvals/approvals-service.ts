@@ -1,21 +1,26 @@
-/** What waits for a second person: documents that their process asks about, and batches. */
+/**
+ * What waits for a second person: documents that their process asks about, batches, and legal
+ * holds that somebody wants to end.
+ */
 
 import type { ConsoleApprovals } from '../../../gateway/console-services.ts';
 import type { ConsoleExceptionsOptions } from '../exceptions/console-exceptions-service.ts';
 import { listBatchApprovals } from './list-batch-approvals.ts';
 import { listDocumentApprovals } from './list-document-approvals.ts';
+import { listHoldApprovals } from './list-hold-approvals.ts';
 
 export function approvalsService(options: ConsoleExceptionsOptions): ConsoleApprovals {
   return {
     async list(call) {
-      const [documents, batches] = await Promise.all([
+      const lists = await Promise.all([
         listDocumentApprovals(options, call, APPROVALS_MAX + 1),
         listBatchApprovals(options, call, APPROVALS_MAX + 1),
+        listHoldApprovals(options.pool, call, APPROVALS_MAX + 1),
       ]);
-      const items = [...documents.slice(0, APPROVALS_MAX), ...batches.slice(0, APPROVALS_MAX)];
+      const items = lists.flatMap((list) => list.slice(0, APPROVALS_MAX));
       return {
         items: items.sort((left, right) => (left.requestedAt < right.requestedAt ? -1 : 1)),
-        more: documents.length > APPROVALS_MAX || batches.length > APPROVALS_MAX,
+        more: lists.some(({ length }) => length > APPROVALS_MAX),
       };
     },
   };

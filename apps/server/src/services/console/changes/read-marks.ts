@@ -29,7 +29,8 @@ const TABLES: Readonly<Record<Topic, readonly string[]>> = {
   connections: ['connection', 'lane', 'delivery'],
   bank: ['bank_file', 'bank_statement', 'bank_entry'],
   receivables: ['open_item', 'match', 'match_refusal', 'claim', 'bank_entry'],
-  approvals: ['match', 'exception', 'exception_batch'],
+  approvals: ['match', 'exception', 'exception_batch', 'legal_hold'],
+  retention: ['legal_hold'],
 };
 
 const READ_CHANGE_COUNTERS = `

@@ -1,0 +1,45 @@
+/** What keeping records needs: legal holds. The rules of `services.ts` hold here too. */
+
+import type { LegalHold, listLegalHolds, NewLegalHold, Page, PageRequest } from '@kontor/contracts';
+import type {
+  Absent,
+  Call,
+  Done,
+  EntityForbidden,
+  FiltersOf,
+  Found,
+  IdempotentCall,
+  Impossible,
+  KeyConflict,
+  Stale,
+  Unacceptable,
+} from './services.ts';
+
+/** A hold of no legal entity covers all: everybody sees it, and who acts for all decides on it. */
+export type Records = {
+  placeHold(call: IdempotentCall, hold: NewLegalHold): Promise<PlaceHoldOutcome>;
+  listHolds(
+    call: Call,
+    filters: FiltersOf<typeof listLegalHolds>,
+    page: PageRequest,
+  ): Promise<Page<LegalHold>>;
+  findHold(call: Call, id: string): Promise<Found<LegalHold> | Absent>;
+  askRelease(call: Call, release: HoldRelease): Promise<HoldReleaseOutcome>;
+  decideRelease(
+    call: Call,
+    decision: HoldRelease & { readonly decision: 'approve' | 'decline' },
+  ): Promise<HoldReleaseOutcome | { readonly kind: 'own_work' }>;
+};
+
+export type PlaceHoldOutcome = Done<LegalHold> | KeyConflict | Unacceptable | HoldForbidden;
+
+export type HoldRelease = {
+  readonly id: string;
+  readonly reason: string;
+  readonly version: number;
+};
+
+export type HoldReleaseOutcome = Found<LegalHold> | Absent | Stale | Impossible | HoldForbidden;
+
+/** Of a hold that covers every legal entity: one of those that the actor may not act for. */
+export type HoldForbidden = EntityForbidden;

@@ -1,0 +1,28 @@
+/** Asks for the release of a legal hold. */
+
+import { askHoldRelease } from '@kontor/contracts';
+import { unreachable } from '@kontor/kernel';
+import { answerImpossible, answerQuicker, notFound, reply } from '../../answer.ts';
+import { route } from '../../route.ts';
+import type { Services } from '../../services.ts';
+
+export const askHoldReleaseRoute = route(
+  askHoldRelease,
+  async ({ call, params, body }, { records }: Pick<Services, 'records'>) => {
+    const outcome = await records.askRelease(call, { ...body.value, id: params.holdId });
+    switch (outcome.kind) {
+      case 'found':
+        return reply(200, outcome.value);
+      case 'absent':
+        return notFound();
+      case 'stale':
+        return answerQuicker('version_conflict', outcome.quicker);
+      case 'impossible':
+        return answerImpossible(outcome);
+      case 'entity_forbidden':
+        return { problem: 'legal_entity_forbidden' };
+      default:
+        return unreachable(outcome);
+    }
+  },
+);

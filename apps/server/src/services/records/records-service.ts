@@ -1,0 +1,26 @@
+/** How records are kept: legal holds, placed by one person and ended by two. */
+
+import type { LegalHold } from '@kontor/contracts';
+import type { IdSource } from '@kontor/kernel';
+import type pg from 'pg';
+import type { HoldForbidden, Records } from '../../gateway/records-services.ts';
+import type { Unacceptable } from '../../gateway/services.ts';
+import { withIdempotency } from '../idempotency/with-idempotency.ts';
+import { askRelease, decideRelease } from './change-hold.ts';
+import { findHold, listHolds } from './list-holds.ts';
+import { placeHold } from './place-hold.ts';
+
+export type RecordsOptions = { readonly pool: pg.Pool; readonly ids: IdSource };
+
+export function recordsService({ pool, ids }: RecordsOptions): Records {
+  return {
+    placeHold: (call, hold) =>
+      withIdempotency<LegalHold, HoldForbidden | Unacceptable>(pool, call, (db) =>
+        placeHold(db, ids, call, hold),
+      ),
+    listHolds: (call, filters, page) => listHolds(pool, call, filters, page),
+    findHold: (call, id) => findHold(pool, call, id),
+    askRelease: (call, release) => askRelease(pool, call, release),
+    decideRelease: (call, decision) => decideRelease(pool, call, decision),
+  };
+}
