@@ -31,6 +31,8 @@ import { holdAfterRestore } from './restore/hold-after-restore.ts';
 import { registerBusinessMetrics } from './metrics/register-business-metrics.ts';
 import { registerHistoryMetrics } from './metrics/register-history-metrics.ts';
 import { openReferenceData } from './reference-data/open-reference-data.ts';
+import { recordTermsOf } from './retention/record-terms.ts';
+import { retentionTermsOf } from './retention/retention-terms.ts';
 import { openServices } from './services/open-services.ts';
 import type { SandboxControls } from './services/sandbox/sandbox-service.ts';
 import { readSigningKeys } from './signing-keys/read-signing-keys.ts';
@@ -90,6 +92,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { company, logger, publicUrl } = options;
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'the engine goes on after');
   const { databaseConnections: connectionsMax } = options;
+  // Before anything is touched: what is wrong with a setting is said, and nothing is begun.
+  const recordTerms = recordTermsOf(company);
   const pool = openPool({
     connectionString: options.databaseUrl,
     ...(connectionsMax !== undefined && { connectionsMax }),
@@ -113,6 +117,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     installation: installationOf(options),
     bankFilesAtOnce: options.bankFilesAtOnce,
     batchPolicy: { ...USUAL_BATCH_POLICY, ...company.bulkActions },
+    recordTerms,
+    retentionTerms: retentionTermsOf(company.retention),
   });
   const preparing = services.console.overview.prepare().catch(onTrouble);
   const gateway = buildGateway({

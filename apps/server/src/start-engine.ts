@@ -39,7 +39,7 @@ import { startPayment } from './payments/start-payment.ts';
 import { startQueues } from './queues/start-queues.ts';
 import type { OpenReferenceData } from './reference-data/open-reference-data.ts';
 import { openRetention, type Retention } from './retention/forget-what-is-due.ts';
-import { USUAL_RETENTION } from './retention/retention-terms.ts';
+import { retentionTermsOf } from './retention/retention-terms.ts';
 import { openEventPoster } from './services/webhooks/post-event.ts';
 
 export type EngineOptions = {
@@ -135,8 +135,7 @@ function acceptInto(store: EngineStore) {
 }
 
 function retentionOf({ company }: ServerOptions, pool: pg.Pool): Retention {
-  const terms = { ...USUAL_RETENTION, ...company.retention };
-  return openRetention({ pool, clock: systemClock, terms });
+  return openRetention({ pool, clock: systemClock, terms: retentionTermsOf(company.retention) });
 }
 
 function watchedFolder(

@@ -23,6 +23,7 @@ import { getConsoleProcess, listConsoleProcesses } from './console/processes.ts'
 import { getConsoleViewer } from './console/viewer.ts';
 import { listPreventedDuplicates } from './console/prevented.ts';
 import { getConsoleReports } from './console/reports.ts';
+import { getConsoleRetention } from './console/retention.ts';
 import { getConsoleStatement } from './console/statement.ts';
 import { getConsoleStatements } from './console/statements.ts';
 import {
@@ -75,6 +76,7 @@ import {
   putProcessPriority,
   resumeProcess,
 } from './process-controls.ts';
+import { getRecordMonth } from './record-months.ts';
 import { getControlTotals } from './reports.ts';
 import { sendSandboxInvoices } from './sandbox-invoices.ts';
 import {
@@ -168,6 +170,7 @@ export const ENDPOINTS = [
   getLegalHold,
   askHoldRelease,
   decideHoldRelease,
+  getRecordMonth,
   getOverview,
   getConsoleViewer,
   watchConsoleChanges,
@@ -189,6 +192,7 @@ export const ENDPOINTS = [
   getConsoleDrain,
   getConsoleReports,
   listPreventedDuplicates,
+  getConsoleRetention,
 ] as const satisfies readonly Endpoint[];
 
 export type OperationId = (typeof ENDPOINTS)[number]['operationId'];

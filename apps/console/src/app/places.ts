@@ -37,4 +37,5 @@ const PLACES: readonly Place[] = [
   { to: '/processes', label: 'Processes', key: 'p', permission: 'transactions:read' },
   { to: '/reports', label: 'Reports', key: 'r', permission: 'reports:read' },
   { to: '/connections', label: 'Connections', key: 'n', permission: 'connections:read' },
+  { to: '/retention', label: 'Retention', key: 'h', permission: 'retention:read' },
 ];

@@ -33,6 +33,7 @@ import {
 } from '../features/processes/processes-query.ts';
 import { preventedQuery, validatePreventedSearch } from '../features/reports/prevented-query.ts';
 import { reportsQuery, validateReportsSearch } from '../features/reports/reports-query.ts';
+import { retentionQuery, validateRetentionSearch } from '../features/retention/retention-query.ts';
 import {
   statementQuery,
   statementsQuery,
@@ -139,6 +140,13 @@ const prevented = createRoute({
   loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(preventedQuery(deps)),
   component: page(() => import('../features/reports/prevented-page.tsx'), 'PreventedPage'),
 });
+const retention = createRoute({
+  getParentRoute: () => root,
+  path: '/retention',
+  validateSearch: validateRetentionSearch,
+  loader: () => void queryClient.prefetchQuery(retentionQuery()),
+  component: page(() => import('../features/retention/retention-page.tsx'), 'RetentionPage'),
+});
 
 const transactions = createRoute({
   getParentRoute: () => root,
@@ -216,6 +224,7 @@ export const router = createRouter({
     process,
     reports,
     prevented,
+    retention,
     exceptions,
     correction,
     batch,

@@ -7,11 +7,12 @@ import type { PreventedKind } from '@kontor/contracts';
 import type { LinkProps } from '@tanstack/react-router';
 
 export type TransactionFilter = {
-  readonly process?: string;
+  readonly process?: string | undefined;
   readonly status?: string;
   readonly legalEntity?: string | undefined;
-  readonly from?: string;
-  readonly until?: string;
+  readonly customer?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
 };
 
 export function transactionsWith(filter: TransactionFilter): LinkProps {

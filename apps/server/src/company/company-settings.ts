@@ -124,7 +124,7 @@ export const CompanySettings = closed({
       approvalAboveValue: Type.Record(Currency, DecimalText),
     }),
   ),
-  /** How long what is not a financial record is kept; longer than usual, never below the least. */
+  /** How long records are kept; never shorter than the least. */
   retention: Type.Optional(RetentionSettings),
   /** Who may sign in at the embedded authorization server; without effect with another issuer. */
   people: Type.Optional(Type.Array(PersonSettings)),

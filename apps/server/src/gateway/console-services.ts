@@ -36,6 +36,7 @@ import type {
   SearchResults,
 } from '@kontor/contracts';
 import type { ConsoleDrain } from './drain-services.ts';
+import type { ConsoleRetentionPlace } from './records-services.ts';
 import type { ReconciliationConsole } from './reconciliation-services.ts';
 import type { BankStatementId, ExceptionId, TransactionId } from '@kontor/kernel';
 import type { Absent, Call, FiltersOf, Found, Unacceptable } from './services.ts';
@@ -54,6 +55,7 @@ export type ConsoleServices = {
   readonly statements: ConsoleStatementsPlace;
   readonly reconciliation: ReconciliationConsole;
   readonly reports: ConsoleReportsPlace;
+  readonly retention: ConsoleRetentionPlace;
 };
 
 export type ConsoleChanges = {

@@ -219,6 +219,7 @@ function addressOf({ path }: Endpoint): string {
     name: 'sap-main',
     code: 'DE01',
     period: '2026-03',
+    month: '2026-03',
   };
   return path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => ids[name] ?? name);
 }

@@ -1,6 +1,14 @@
-/** What keeping records needs: legal holds. The rules of `services.ts` hold here too. */
+/** What keeping records needs: legal holds and terms. The rules of `services.ts` hold here too. */
 
-import type { LegalHold, listLegalHolds, NewLegalHold, Page, PageRequest } from '@kontor/contracts';
+import type {
+  ConsoleRetention,
+  LegalHold,
+  listLegalHolds,
+  NewLegalHold,
+  Page,
+  PageRequest,
+  RecordMonth,
+} from '@kontor/contracts';
 import type {
   Absent,
   Call,
@@ -29,6 +37,12 @@ export type Records = {
     call: Call,
     decision: HoldRelease & { readonly decision: 'approve' | 'decline' },
   ): Promise<HoldReleaseOutcome | { readonly kind: 'own_work' }>;
+  /** Of the caller's legal entities; `month` is one that exists, `YYYY-MM`. */
+  readMonth(call: Call, month: string): Promise<RecordMonth>;
+};
+
+export type ConsoleRetentionPlace = {
+  read(call: Call): Promise<ConsoleRetention>;
 };
 
 export type PlaceHoldOutcome = Done<LegalHold> | KeyConflict | Unacceptable | HoldForbidden;

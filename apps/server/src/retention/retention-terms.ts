@@ -1,9 +1,11 @@
 /**
- * How long what is not a financial record is kept. Every term has a least value, below which
- * something that Kontor promises or shows would break; an operator may keep for longer.
+ * How long what is not a financial record is kept; record-terms.ts says it of those. Every term has
+ * a least value, below which something that Kontor promises or shows would break; an operator may
+ * keep for longer.
  */
 
 import Type, { type Static } from 'typebox';
+import { RecordsSettings } from './record-terms.ts';
 
 export type RetentionTerms = {
   /** Of an idempotency key, from its first use. */
@@ -38,10 +40,18 @@ export const RetentionSettings = Type.Object(
     connectionSamplesDays: days(1),
     /** A receiver that missed something has a week to ask what it was told. */
     webhookDeliveriesDays: days(7),
+    /** Financial records: kept for ever unless said. */
+    records: Type.Optional(RecordsSettings),
   },
   { additionalProperties: false },
 );
 export type RetentionSettings = Static<typeof RetentionSettings>;
+
+/** What a company has, with what it says itself. */
+export function retentionTermsOf(settings: RetentionSettings = {}): RetentionTerms {
+  const { records: _records, ...terms } = settings;
+  return { ...USUAL_RETENTION, ...terms };
+}
 
 function days(minimum: number) {
   return Type.Optional(Type.Integer({ minimum, maximum: DAYS_MAX }));

@@ -15,6 +15,8 @@ import type pg from 'pg';
 import type { ListPostings } from '../connections/open-connection.ts';
 import type { Services } from '../gateway/services.ts';
 import type { Queues } from '../queues/start-queues.ts';
+import type { RecordTerms } from '../retention/record-terms.ts';
+import type { RetentionTerms } from '../retention/retention-terms.ts';
 import { systemTimers } from '@kontor/engine';
 import { bankFilesAtOnce } from './bank/file-slots.ts';
 import { bankService } from './bank/bank-service.ts';
@@ -71,6 +73,9 @@ export type ServicesOptions = {
   /** Absent before real systems. */
   readonly sandbox?: SandboxControls;
   readonly installation: Installation;
+  /** How long records are kept. */
+  readonly recordTerms: RecordTerms;
+  readonly retentionTerms: RetentionTerms;
   /** From which size on a decision about many exceptions needs a second person. */
   readonly batchPolicy: BatchPolicy;
   /** Each holds a connection of the database; a fifth of them unless said. */

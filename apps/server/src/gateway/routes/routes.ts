@@ -12,6 +12,7 @@ import { listConsoleExceptionsRoute } from './console/list-console-exceptions.ts
 import { getConsoleViewerRoute } from './console/get-console-viewer.ts';
 import { listPreventedDuplicatesRoute } from './console/list-prevented-duplicates.ts';
 import { getConsoleReportsRoute } from './console/get-console-reports.ts';
+import { getConsoleRetentionRoute } from './console/get-console-retention.ts';
 import { getConsoleStatementRoute } from './console/get-console-statement.ts';
 import { getConsoleStatementsRoute } from './console/get-console-statements.ts';
 import { getConsoleConnectionRoute } from './console/get-console-connection.ts';
@@ -71,6 +72,7 @@ import { sendSandboxInvoicesRoute } from './operations/send-sandbox-invoices.ts'
 import { askHoldReleaseRoute } from './records/ask-hold-release.ts';
 import { decideHoldReleaseRoute } from './records/decide-hold-release.ts';
 import { getLegalHoldRoute } from './records/get-legal-hold.ts';
+import { getRecordMonthRoute } from './records/get-record-month.ts';
 import { listLegalHoldsRoute } from './records/list-legal-holds.ts';
 import { placeLegalHoldRoute } from './records/place-legal-hold.ts';
 import { createMatchRefusalRoute } from './receivables/create-match-refusal.ts';
@@ -174,6 +176,7 @@ export const ROUTES: readonly Route[] = [
   getLegalHoldRoute,
   askHoldReleaseRoute,
   decideHoldReleaseRoute,
+  getRecordMonthRoute,
   getOverviewRoute,
   getConsoleViewerRoute,
   watchConsoleChangesRoute,
@@ -195,4 +198,5 @@ export const ROUTES: readonly Route[] = [
   getConsoleDrainRoute,
   getConsoleReportsRoute,
   listPreventedDuplicatesRoute,
+  getConsoleRetentionRoute,
 ];

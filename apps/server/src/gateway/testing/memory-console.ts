@@ -10,6 +10,7 @@ import {
   getOverview,
   listConsoleConnections,
   getConsoleReports,
+  getConsoleRetention,
   listPreventedDuplicates,
   getConsoleStatement,
   getConsoleStatements,
@@ -62,6 +63,7 @@ export const MEMORY_CONSOLE: Services['console'] = {
     read: async () => ({ kind: 'found', value: exampleOf(getConsoleReports) }),
     duplicates: async () => ({ kind: 'found', value: exampleOf(listPreventedDuplicates) }),
   },
+  retention: { read: async () => exampleOf(getConsoleRetention) },
   statements: {
     month: async () => exampleOf(getConsoleStatements),
     async find() {

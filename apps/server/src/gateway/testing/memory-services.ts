@@ -33,7 +33,6 @@ import {
   getBankFile,
   getConnectionCalendar,
   pauseProcess,
-  getLegalHold,
   getMatch,
   getTransactionStory,
   getWebhookSubscription,
@@ -63,6 +62,7 @@ import { exampleOf, foundOrAbsent } from './example-of.ts';
 import { keyStore } from './key-store.ts';
 import { memoryInvoiceBatches } from './memory-invoice-batches.ts';
 import { MEMORY_CONSOLE } from './memory-console.ts';
+import { memoryRecords } from './memory-records.ts';
 
 export type MemoryServices = Services & {
   readonly transactionsById: Map<string, Transaction>;
@@ -291,17 +291,8 @@ function restOf(memory: Memory): Rest {
       test: async () => foundOrAbsent(exampleOf(testWebhookSubscription)),
     },
     companies: companiesIn(memory),
-    governance: {
-      controlTotals: async () => exampleOf(getControlTotals),
-      listAuditEntries: async () => exampleOf(listAuditEntries),
-    },
-    records: {
-      placeHold: (call) => accept(call, exampleOf(getLegalHold)),
-      listHolds: async () => ({ items: [exampleOf(getLegalHold)] }),
-      findHold: async () => foundOrAbsent(exampleOf(getLegalHold)),
-      askRelease: async () => foundOrAbsent(exampleOf(getLegalHold)),
-      decideRelease: async () => foundOrAbsent(exampleOf(getLegalHold)),
-    },
+    governance: GOVERNANCE,
+    records: memoryRecords(memory.keys),
     console: MEMORY_CONSOLE,
   };
 }
@@ -359,6 +350,11 @@ function controlOf(process: string) {
   const known = exampleOf(pauseProcess);
   return foundOrAbsent(process === known.process ? known : undefined);
 }
+
+const GOVERNANCE: Services['governance'] = {
+  controlTotals: async () => exampleOf(getControlTotals),
+  listAuditEntries: async () => exampleOf(listAuditEntries),
+};
 
 const SANDBOX: Services['sandbox'] = {
   readFaults: async () => foundOrAbsent(exampleOf(getConnectionFaults)),

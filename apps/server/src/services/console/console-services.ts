@@ -1,9 +1,7 @@
 /** What the console's screens ask, given its parts. A place is a line here. */
 
 import { systemTimers, type ProcessCatalogue, type QueueView } from '@kontor/engine';
-import type { Clock } from '@kontor/kernel';
 import type { MatchingOffice } from '@kontor/reconciliation';
-import type pg from 'pg';
 import type { ConsoleServices } from '../../gateway/console-services.ts';
 import { readRunbooks } from '../../runbooks/read-runbooks.ts';
 import type { ExceptionsOptions } from '../exceptions/exceptions-service.ts';
@@ -15,15 +13,17 @@ import { consoleDrainService, drainReading } from './drain/console-drain-service
 import { overviewService } from './overview/overview-service.ts';
 import { processesService } from './processes/processes-service.ts';
 import { viewerService, type Installation } from './viewer/viewer-service.ts';
+import {
+  consoleRetentionService,
+  type ConsoleRetentionOptions,
+} from './retention/console-retention-service.ts';
 import { reportsService } from './reports/reports-service.ts';
 import { statementsService } from './statements/statements-service.ts';
 import { reconciliationConsole } from './reconciliation/reconciliation-console.ts';
 import { searchService } from './search/search-service.ts';
 import { transactionsPlace } from './transactions/transactions-place.ts';
 
-export type ConsoleOptions = {
-  readonly pool: pg.Pool;
-  readonly clock: Clock;
+export type ConsoleOptions = ConsoleRetentionOptions & {
   readonly catalogue: ProcessCatalogue;
   readonly idempotencyOf: ExceptionsOptions['idempotencyOf'];
   readonly inspect: (connection: string) => QueueView | undefined;
@@ -53,5 +53,6 @@ export function consoleServices(options: ConsoleOptions): ConsoleServices {
     connections: connectionsService(connections),
     drain: consoleDrainService(connections, drains),
     reports: reportsService(options),
+    retention: consoleRetentionService(options),
   };
 }

@@ -36,6 +36,11 @@ export type HoldRow = {
   readonly people: LegalHold['people'];
 };
 
+export type HoldScopeRow = Pick<
+  HoldRow,
+  'legal_entity' | 'process' | 'customer' | 'accepted_from' | 'accepted_to'
+>;
+
 export function fromHoldRow(row: HoldRow): LegalHold {
   const scope = scopeOf(row);
   const asked = decided(row.release_asked_by, row.release_asked_at, row.release_reason);
@@ -85,7 +90,7 @@ function shorten(instant: string): string {
   return instant.replace(/T00:00:00(\.0+)?Z$/, '').replace(/(\.\d+)?Z$/, '');
 }
 
-function scopeOf(row: HoldRow): HoldScope {
+export function scopeOf(row: HoldScopeRow): HoldScope {
   return {
     ...(row.legal_entity !== null && { legalEntity: row.legal_entity }),
     ...(row.process !== null && { process: row.process }),

@@ -8,7 +8,10 @@ import { tellScope } from './hold-row.ts';
 import { recordsService } from './records-service.ts';
 
 const { pool } = await testDatabase();
-const records = recordsService({ pool, ids: idSource(systemClock, systemRandom) });
+const records = recordsService({
+  ...{ pool, clock: systemClock, recordTerms: new Map() },
+  ids: idSource(systemClock, systemRandom),
+});
 const ALL = { entities: ['DE01', 'FR01'] };
 const REASON = 'They contest it in court.';
 
@@ -27,14 +30,17 @@ beforeAll(async () => {
 test('a hold is placed once per key, says what it keeps, and stands in the audit trail', async () => {
   const call = intentBy('ana');
   const scope = { legalEntity: 'DE01', customer: 'C1', acceptedFrom: '2025-01-01T01:00:00+01:00' };
-  const outcome = await records.placeHold(call, { reference: '312 O 117/26', reason: REASON, scope });
+  const outcome = await records.placeHold(call, {
+    reference: '312 O 117/26',
+    reason: REASON,
+    scope,
+  });
   const hold = resultOf(outcome);
   expect([...Value.Errors(LegalHold, hold)]).toEqual([]);
   expect(hold).toMatchObject({
     status: 'in_force',
     scope: { legalEntity: 'DE01', customer: 'C1', acceptedFrom: '2025-01-01T00:00:00.000Z' },
-    sentence:
-      'Everything of legal entity DE01, of customer C1, accepted from 2025-01-01 on (UTC).',
+    sentence: 'Everything of legal entity DE01, of customer C1, accepted from 2025-01-01 on (UTC).',
     placedBy: 'ana',
     version: 1,
   });

@@ -39,6 +39,27 @@ export async function listHolds(
   return mapPage(rows, fromHoldRow);
 }
 
+/** Those in force alone, whether or not somebody wants them to end. */
+export async function listHoldsInForce(
+  db: Queryable,
+  call: Call,
+  limit: number,
+): Promise<LegalHold[]> {
+  const { rows } = await db.query<HoldRow>({
+    name: 'list_holds_in_force',
+    text: LIST_HOLDS_IN_FORCE,
+    values: [legalEntitiesOf(call), limit],
+  });
+  return rows.map(fromHoldRow);
+}
+
+const LIST_HOLDS_IN_FORCE = `
+  ${SELECT_HOLD}
+  where status <> 'released' and (legal_entity is null or legal_entity = any($1::text[]))
+  order by placed_at desc, hold_id desc
+  limit $2
+`;
+
 export async function findHold(
   db: Queryable,
   call: Call,

@@ -1,4 +1,4 @@
-/** How records are kept: legal holds, placed by one person and ended by two. */
+/** How records are kept: their terms, and legal holds, placed by one person and ended by two. */
 
 import type { LegalHold } from '@kontor/contracts';
 import type { IdSource } from '@kontor/kernel';
@@ -7,12 +7,17 @@ import type { HoldForbidden, Records } from '../../gateway/records-services.ts';
 import type { Unacceptable } from '../../gateway/services.ts';
 import { withIdempotency } from '../idempotency/with-idempotency.ts';
 import { askRelease, decideRelease } from './change-hold.ts';
+import { readRecordMonth, type RecordMonthOptions } from './read-record-month.ts';
 import { findHold, listHolds } from './list-holds.ts';
 import { placeHold } from './place-hold.ts';
 
-export type RecordsOptions = { readonly pool: pg.Pool; readonly ids: IdSource };
+export type RecordsOptions = RecordMonthOptions & {
+  readonly pool: pg.Pool;
+  readonly ids: IdSource;
+};
 
-export function recordsService({ pool, ids }: RecordsOptions): Records {
+export function recordsService(options: RecordsOptions): Records {
+  const { pool, ids } = options;
   return {
     placeHold: (call, hold) =>
       withIdempotency<LegalHold, HoldForbidden | Unacceptable>(pool, call, (db) =>
@@ -22,5 +27,6 @@ export function recordsService({ pool, ids }: RecordsOptions): Records {
     findHold: (call, id) => findHold(pool, call, id),
     askRelease: (call, release) => askRelease(pool, call, release),
     decideRelease: (call, decision) => decideRelease(pool, call, decision),
+    readMonth: (call, month) => readRecordMonth(options, call, month),
   };
 }

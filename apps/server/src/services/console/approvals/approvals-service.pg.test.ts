@@ -22,7 +22,10 @@ const batches = exceptionBatchesService({
   ids: office.runtime.ids,
   batchPolicy: { approvalAboveCount: 0, approvalAboveValue: {} },
 });
-const records = recordsService({ pool, ids: office.runtime.ids });
+const records = recordsService({
+  ...{ pool, clock: systemClock, recordTerms: new Map() },
+  ids: office.runtime.ids,
+});
 const all = { permissions: PERMISSION_NAMES };
 
 async function list(by = 'ben', who = all): Promise<readonly Approval[]> {

@@ -1,0 +1,123 @@
+/** Records written as they are: without the engine, whose work they are the remains of. */
+
+import type { Instant } from '@kontor/kernel';
+import type pg from 'pg';
+
+export type SomeRecord = {
+  readonly id: string;
+  readonly legalEntity: string;
+  readonly process: string;
+  readonly customer: string | null;
+  readonly acceptedAt: Instant;
+  readonly finishedAt: Instant | null;
+  /** What its document is dated. */
+  readonly issueDate: string | null;
+  readonly status: string;
+  /** What of it is open. */
+  readonly open: 'nothing' | 'exception' | 'item' | 'delivery';
+  /** The record that it pays, by its id. */
+  readonly pays: string | null;
+  readonly minor?: string;
+  readonly currency?: string;
+};
+
+export type SomeHold = {
+  readonly legalEntity: string | null;
+  readonly process: string | null;
+  readonly customer: string | null;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  readonly isReleased: boolean;
+};
+
+/** Empties the tables first; triggers and foreign keys stand aside. */
+export async function writeRecords(
+  pool: pg.Pool,
+  records: readonly SomeRecord[],
+  holds: readonly SomeHold[] = [],
+): Promise<void> {
+  const db = await pool.connect();
+  try {
+    await db.query('set session_replication_role = replica');
+    await db.query(EMPTY);
+    await db.query(WRITE_TRANSACTIONS, [JSON.stringify(records)]);
+    await db.query(WRITE_REST, [JSON.stringify(records)]);
+    for (const [at, hold] of holds.entries()) {
+      await db.query(WRITE_HOLD, [
+        `hold-${at}`,
+        ...[hold.legalEntity, hold.process, hold.customer, hold.from, hold.to, hold.isReleased],
+      ]);
+    }
+  } finally {
+    await db.query('reset session_replication_role');
+    db.release();
+  }
+}
+
+// Of a few rows quicker than to truncate.
+const EMPTY = `
+  delete from claim; delete from match; delete from open_item; delete from exception;
+  delete from delivery; delete from transaction; delete from legal_hold
+`;
+
+const RECORDS = `
+  jsonb_to_recordset($1::jsonb) as record (id text, "legalEntity" text, process text, customer text,
+    "acceptedAt" timestamptz, "finishedAt" timestamptz, "issueDate" text, status text, open text,
+    pays text, minor numeric, currency text)
+`;
+
+const WRITE_TRANSACTIONS = `
+  insert into transaction (transaction_id, process, process_version, legal_entity, business_key,
+    ordering_key, correlation_id, application_id, channel, number, customer, status, input, state,
+    accepted_at, finished_at, amount_minor, currency)
+  select id, process, 1, "legalEntity", id, id, id, 'shop', 'api', id, customer, status,
+    jsonb_strip_nulls(jsonb_build_object('issueDate', "issueDate")), '{}', "acceptedAt",
+    "finishedAt", minor, currency
+  from ${RECORDS}
+`;
+
+// Each has an exception that is resolved, and what is paid an item that is cleared, unless it is
+// what is open.
+const WRITE_REST = `
+  with record as (select * from ${RECORDS}),
+  exceptions as (
+    insert into exception (exception_id, kind, code, text, legal_entity, transaction_id, permission,
+      due_at, status)
+    select 'exc-' || id, 'delivery', 'x', 'x', "legalEntity", id, 'x', now(),
+      case when open = 'exception' then 'open' else 'resolved' end
+    from record
+  ),
+  deliveries as (
+    insert into delivery (delivery_id, lane_id, position, transaction_id, step, connection,
+      operation, status)
+    select 'dlv-' || id, 1, row_number() over (order by id), id, 'post', 'l', 'x',
+      case when open = 'delivery' then 'parked' else 'confirmed' end
+    from record
+  ),
+  items as (
+    insert into open_item (open_item_id, transaction_id, legal_entity, customer, number, keys,
+      issue_day, currency, amount_minor, document, status)
+    select 'opn-' || id, id, "legalEntity", 'C', id, '{}', '2020-01-01', 'EUR', 1, '{}',
+      case when open = 'item' then 'partly' else 'cleared' end
+    from record
+    where open = 'item' or id in (select pays from record)
+  ),
+  matches as (
+    insert into match (match_id, bank_entry_id, legal_entity, customer, currency, amount_minor,
+      difference_minor, on_account_minor, rule, explanation, confidence, made_by, transaction_id)
+    select 'mat-' || id, 'b', "legalEntity", 'C', 'EUR', 1, 0, 0, 'r', 'x', 100, 'x', id
+    from record where pays is not null
+  )
+  insert into claim (match_id, open_item_id, amount_minor)
+  select 'mat-' || id, 'opn-' || pays, 1 from record where pays is not null
+`;
+
+const WRITE_HOLD = `
+  insert into legal_hold (hold_id, reference, reason, legal_entity, process, customer,
+    accepted_from, accepted_to, placed_by, status, release_asked_by, release_asked_at,
+    release_reason, released_by, released_at, released_reason)
+  values ($1, $1, 'x', $2, $3, $4, $5, $6, 'ana',
+    case when $7 then 'released' else 'in_force' end,
+    case when $7 then 'ana' end, case when $7 then now() end, case when $7 then 'x' end,
+    case when $7 then 'ben' end, case when $7 then now() end, case when $7 then 'x' end)
+`;
