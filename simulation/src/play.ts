@@ -20,6 +20,7 @@ import { PROCESSES } from './documents/processes.ts';
 import type { PlantedBug } from './planted-bugs/planted-bug.ts';
 import type { Setting } from './setting.ts';
 import { startCaller, type Caller } from './world/caller.ts';
+import { startCancelling } from './world/cancelling.ts';
 import type { Dice } from './world/dice.ts';
 import { effectLink } from './world/effect-link.ts';
 import type { Faults } from './world/faults.ts';
@@ -63,10 +64,10 @@ export async function play(world: World): Promise<void> {
   startOperators({ ...world, books, connections: [...systems.keys()], processes, ...setting });
   const anyPlatform = startMachines(world, { store, systems, catalogue, books });
   const callers = startCallers(world, anyPlatform);
-  const office = openOffice({
-    ...{ books, catalogue, systems, scheduler, dice, history, anyPlatform },
-    takesBack: setting.takesBack,
-  });
+  const { takesBack, cancels } = setting;
+  const people = { books, catalogue, systems, scheduler, dice, history, anyPlatform, takesBack };
+  const office = openOffice(people);
+  startCancelling({ ...people, cancels });
   scheduler.after(setting.faultsMs, () => {
     history.note(() => 'faults cease');
     faults.cease();

@@ -14,6 +14,8 @@ export type Setting = {
   readonly sentTwice: number;
   /** Share of finished transactions that somebody takes back. */
   readonly takesBack: number;
+  /** How often somebody who looks cancels something. */
+  readonly cancels: number;
   readonly systems: Readonly<Record<string, SystemTraits>>;
 };
 
@@ -25,6 +27,7 @@ export function drawSetting(dice: Dice): Setting {
     faultsMs: dice.between('setting', 60_000, 300_000),
     sentTwice: dice.oneOf('setting', [0, 0.2]),
     takesBack: dice.oneOf('setting', [0, 0.2]),
+    cancels: dice.oneOf('cancels', [0, 0, 0.1, 0.5]),
     systems: {
       ledger: drawTraits(dice, ['look-up', 'look-up', 'native-key']),
       receivables: drawTraits(dice, ['native-key', 'look-up', 'none']),

@@ -7,7 +7,7 @@ import type { TransactionId } from '@kontor/kernel';
 import fc from 'fast-check';
 import Type from 'typebox';
 import { describe, expect, test } from 'vitest';
-import { advance, contextOf } from './advance.ts';
+import { advance, contextOf, isCancellable } from './advance.ts';
 import { defineProcess, type ProcessDefinition } from './definition.ts';
 import { effectReference } from './effect-reference.ts';
 import type { Input, Output } from './messages.ts';
@@ -338,6 +338,7 @@ describe('the law', () => {
     fc.constant<Input>({ type: 'UndoAsked', by: 'a', reason: 'r' }),
     fc.constant<Input>({ type: 'Abandoned', by: 'a', reason: 'r' }),
     fc.constant<Input>({ type: 'Reopened', by: 'a', reason: 'r' }),
+    fc.constant<Input>({ type: 'Cancelled', by: 'a', reason: 'r' }),
     step.map<Input>((name) => ({
       type: 'Parked',
       step: name,
@@ -387,6 +388,63 @@ describe('the law', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('cancelling', () => {
+  const cancelled: Input = { type: 'Cancelled', by: 'ana', reason: 'Ordered twice' };
+  const asking = { ...subject, input: { needsApproval: true } };
+  const parked = (reason: 'attempts_exhausted' | 'outcome_unknown'): Input => ({
+    type: 'Parked',
+    step: 'post',
+    reason,
+    detail: '',
+  });
+
+  test('before the first effect ends it, and publishes no refusal', () => {
+    const { state, outputs: all } = advance(order, subject, after(accepted, enriched), cancelled);
+    expect(all.map(({ type }) => type)).toEqual(['TurnedBack', 'Refused']);
+    expect(state).toMatchObject({
+      status: 'refused',
+      ending: { kind: 'refused', step: '', code: 'cancelled', text: 'Ordered twice', by: 'ana' },
+    });
+  });
+
+  test('is final: it is neither tried again, nor corrected, nor taken back', () => {
+    const lawful = { ...order, corrections: { fixed: [] } };
+    const state = after(accepted, enriched, cancelled);
+    const later: readonly Input[] = [
+      { type: 'Reopened', by: 'ana', reason: '' },
+      { type: 'UndoAsked', by: 'ana', reason: '' },
+      { type: 'Corrected', by: 'ana', reason: '', version: 2, input: {}, changes: [] },
+      delivered('post'),
+      cancelled,
+    ];
+    for (const input of later) expect(advance(lawful, subject, state, input).applied).toBe(false);
+  });
+
+  test('is possible while a person is asked', () => {
+    const first = advance(order, asking, initialState, accepted).state;
+    const waiting = advance(order, asking, first, enriched).state;
+    expect(waiting.status).toBe('waiting');
+    expect(isCancellable(order, waiting)).toBe(true);
+  });
+
+  test.each<[string, boolean, readonly Input[]]>([
+    ['waits for its first effect', true, [accepted, enriched]],
+    ['stopped for certain', true, [accepted, enriched, parked('attempts_exhausted')]],
+    ['may have arrived', false, [accepted, enriched, parked('outcome_unknown')]],
+    ['has an effect', false, [accepted, enriched, delivered('post')]],
+    ['was refused', false, [accepted, enriched, delivered('post', rejected)]],
+    ['is taken back', false, [accepted, enriched, delivered('post'), delivered('open', rejected)]],
+    [
+      'is done',
+      false,
+      [accepted, enriched, ...['post', 'open', 'mirror'].map((at) => delivered(at))],
+    ],
+  ])('of one that %s: %s', (_what, isPossible, history) => {
+    expect(isCancellable(order, after(...history))).toBe(isPossible);
+    expect(advance(order, subject, after(...history), cancelled).applied).toBe(isPossible);
   });
 });
 

@@ -3,13 +3,13 @@
  * arrival that does not belong to the state (a late answer, a second approval) changes nothing.
  */
 
+import { unreachable, type TransactionId } from '@kontor/kernel';
 import { effectReference } from './effect-reference.ts';
 import { decide } from './decide.ts';
 import type { Context, ProcessDefinition } from './definition.ts';
 import { evolve } from './evolve.ts';
 import type { Input as Arrival, Output } from './messages.ts';
 import type { TransactionState } from './state.ts';
-import type { TransactionId } from '@kontor/kernel';
 
 /** Whose story it is: the parts that never change. */
 export type Subject<Input> = { readonly transactionId: TransactionId; readonly input: Input };
@@ -63,6 +63,31 @@ export function isCorrectable<Input>(
   return isStopped && parkedFor !== undefined && parkedFor !== 'outcome_unknown';
 }
 
+/**
+ * Whether it may be cancelled, as far as the stream tells: no system confirmed anything, and none
+ * may have done so unheard. A delivery that is under way is for the store to judge.
+ */
+export function isCancellable<Input>(
+  definition: ProcessDefinition<Input>,
+  { status, direction, confirmed, parkedFor, ending, at }: TransactionState,
+): boolean {
+  if (Object.keys(confirmed).length > 0 || direction === 'back' || ending) return false;
+  switch (status) {
+    case 'working':
+      return definition.steps[at]?.kind === 'deliver';
+    case 'waiting':
+      return true;
+    case 'parked':
+      return parkedFor !== 'outcome_unknown';
+    case 'done':
+    case 'refused':
+    case 'taken_back':
+      return false;
+    default:
+      return unreachable(status);
+  }
+}
+
 /** What the functions of a definition may look at. */
 export function contextOf<Input>(
   { transactionId, input }: Subject<Input>,
@@ -112,6 +137,8 @@ function belongs<Input>(
       return status === 'refused' && isReopenable(definition, state);
     case 'Corrected':
       return isCorrectable(definition, state) && arrival.version > (state.inputVersion ?? 1);
+    case 'Cancelled':
+      return isCancellable(definition, state);
     case 'UndoAsked':
       return status === 'done';
     default:

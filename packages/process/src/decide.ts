@@ -8,7 +8,7 @@
 import { assert, unreachable } from '@kontor/kernel';
 import type { Context, DeliverStep, ProcessDefinition, Step } from './definition.ts';
 import { placeOf } from './evolve.ts';
-import type { Ending, Input as Arrival, Output } from './messages.ts';
+import { CANCELLED, type Ending, type Input as Arrival, type Output } from './messages.ts';
 import type { TransactionState } from './state.ts';
 
 /** `state` already contains `arrival`; see advance.ts. */
@@ -37,6 +37,9 @@ export function decide<Input>(
       );
     case 'Abandoned':
       return abandon(definition, context, state, arrival.reason);
+    case 'Cancelled':
+      // Whoever cancels knows that it ends: no refusal is published, the engine tells of it.
+      return turnedBack(cancellation(arrival));
     case 'Undelivered':
       return afterUndo(definition, context, state, arrival);
     case 'UndoAsked':
@@ -128,6 +131,16 @@ function afterDelivery<Input>(
 
 function refusal(step: string, code: string, text: string): Ending {
   return { kind: 'refused', step, code, text };
+}
+
+/** It names no step: what was cancelled is handed over anew, never tried again where it stood. */
+function cancellation({ by, reason }: Extract<Arrival, { type: 'Cancelled' }>): Ending {
+  return { kind: 'refused', step: '', code: CANCELLED, text: reason, by };
+}
+
+/** Nothing was done, so nothing is undone. */
+function turnedBack(ending: Ending): readonly Output[] {
+  return [{ type: 'TurnedBack', ending }, { type: 'Refused' }];
 }
 
 /** A delivery in doubt may have happened: it is confirmed or denied first, never abandoned. */

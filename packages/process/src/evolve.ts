@@ -55,6 +55,7 @@ export function evolve<Input>(
     case 'Approved':
     case 'Declined':
     case 'Abandoned':
+    case 'Cancelled':
     case 'UndoAsked':
     case 'Publish':
     case 'AttentionNeeded':

@@ -60,7 +60,9 @@ export type Input =
       readonly input: unknown;
       /** Against the version before. */
       readonly changes: readonly FieldChange[];
-    };
+    }
+  /** Whoever handed it over, or a person, wants it no longer: nothing of it was sent anywhere. */
+  | { readonly type: 'Cancelled'; readonly by: string; readonly reason: string };
 
 /** Why a delivery stopped and a person is asked. */
 export type ParkReason =
@@ -98,13 +100,21 @@ export type Fact =
   /** It had completed and was taken back. */
   | { readonly type: 'TakenBack' };
 
-/** Why a transaction ends without its effect, and whether it had been completed before. */
+/**
+ * Why a transaction ends without its effect, and whether it had been completed before. What was
+ * cancelled is `refused` with the code `cancelled`: to every reader it has no effect anywhere.
+ */
 export type Ending = {
   readonly kind: 'refused' | 'taken_back';
   readonly step: string;
   readonly code: string;
   readonly text: string;
+  /** Who cancelled it. */
+  readonly by?: string;
 };
+
+/** The code of the ending, by which readers tell what was cancelled from what was refused. */
+export const CANCELLED = 'cancelled';
 
 export type Output = Command | Fact;
 export type Message = Input | Output;

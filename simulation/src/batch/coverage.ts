@@ -35,5 +35,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   keptByPause: 'leases that left the lanes of a paused process',
   decisions: 'decisions of people',
   corrections: 'documents corrected',
+  cancelled: 'documents cancelled before anything was sent',
+  cancelledTooLate: 'documents cancelled too late, or while they were sent',
   unavailableAnswers: 'requests answered with a failure',
 };

@@ -3,6 +3,7 @@
 import { checkAcknowledged } from './acknowledged.ts';
 import { checkAudit } from './audit.ts';
 import { checkBusinessKeys } from './business-keys.ts';
+import { checkCancelled } from './cancelled.ts';
 import { checkControlTotals } from './control-totals.ts';
 import { checkDrained } from './drained.ts';
 import { checkEffects } from './effects.ts';
@@ -17,6 +18,7 @@ const CHECKERS: readonly ((evidence: Evidence) => void)[] = [
   checkAcknowledged,
   checkBusinessKeys,
   checkEffects,
+  checkCancelled,
   checkUndone,
   checkLaneOrder,
   checkControlTotals,

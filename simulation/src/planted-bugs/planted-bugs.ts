@@ -2,6 +2,7 @@
 
 import { acknowledgeBeforeCommit } from './acknowledge-before-commit.ts';
 import { believeAnEarlyNo } from './believe-an-early-no.ts';
+import { cancelWhatIsLeased } from './cancel-what-is-leased.ts';
 import { completeById } from './complete-by-id.ts';
 import { dropTheOutboxRow } from './drop-the-outbox-row.ts';
 import { forgetTheDoubt } from './forget-the-doubt.ts';
@@ -39,4 +40,5 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   leaseInAFreeze,
   sendIntoAFreeze,
   leaseWhatIsPaused,
+  cancelWhatIsLeased,
 ];

@@ -36,6 +36,10 @@ export function storeLink(options: StoreLinkOptions): EngineStore {
       call(options, `settles ${settlements.length}`, () => store.settle(settlements)),
     changeTransaction: (change) =>
       call(options, `changes ${change.transactionId}`, () => store.changeTransaction(change)),
+    cancelTransaction: (cancellation) =>
+      call(options, `cancels ${cancellation.transactionId}`, () =>
+        store.cancelTransaction(cancellation),
+      ),
     readTransaction: (id) => call(options, `reads ${id}`, () => store.readTransaction(id)),
     readInputVersions: (id) => call(options, `reads ${id}`, () => store.readInputVersions(id)),
   };

@@ -56,6 +56,7 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
       return kept;
     },
     changeTransaction: (change) => obeying(() => store.changeTransaction(change)),
+    cancelTransaction: (cancellation) => obeying(() => store.cancelTransaction(cancellation)),
     readTransaction: (id) => store.readTransaction(id),
     readInputVersions: (id) => store.readInputVersions(id),
   };

@@ -65,6 +65,7 @@ export function runArrival(run: Run, runtime: Runtime): Progress | undefined {
   let { state } = run;
   let arrival: Arrival | undefined = run.arrival;
   if (arrival.type === 'Corrected') effects.events.push(correctionEvent(going, arrival, runtime));
+  if (arrival.type === 'Cancelled') effects.events.push(cancellationEvent(going, arrival, runtime));
   while (arrival) {
     const step: Advance = advance(run.definition, transaction, state, arrival);
     if (!step.applied) return undefined;
@@ -128,6 +129,24 @@ function correctionEvent(
       version,
       by,
       fields: changes.slice(0, FIELDS_MAX).map(({ at }) => at),
+    },
+  };
+}
+
+/** In place of what the process publishes of a refusal: nobody refused anything. */
+function cancellationEvent(
+  { transaction }: Run,
+  { by, reason }: Extract<Arrival, { type: 'Cancelled' }>,
+  { ids }: Runtime,
+): NewEvent {
+  const { transactionId, legalEntity, process, number, amount } = transaction;
+  return {
+    eventId: ids.next('EventId'),
+    type: 'kontor.transaction.cancelled.v1',
+    subject: transactionId,
+    data: {
+      ...{ transaction: transactionId, legalEntity, process, number, by, reason },
+      ...(amount && { value: { amount: toDecimal(amount), currency: amount.currency } }),
     },
   };
 }
@@ -323,6 +342,7 @@ const AUDIT_ACTIONS: { readonly [Type in Arrival['type']]: string } = {
   Reopened: 'reopened',
   UndoAsked: 'undo_asked',
   Corrected: 'corrected',
+  Cancelled: 'cancelled',
 };
 
 /** What the contract of the event allows. */

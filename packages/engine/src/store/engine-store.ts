@@ -47,6 +47,11 @@ export type EngineStore = {
 
   /** What a person changes; `stale` when the transaction moved on since it was read. */
   changeTransaction(change: TransactionChange): Promise<'changed' | 'stale'>;
+  /**
+   * End a transaction of which nothing was sent. A delivery that waits leaves its lane, and those
+   * behind it move up; whoever holds the lane, or held it without a word, is never contradicted.
+   */
+  cancelTransaction(cancellation: Cancellation): Promise<CancelOutcome>;
   readTransaction(transactionId: TransactionId): Promise<StoredTransaction | undefined>;
   /** The input as it was handed over and as it was corrected, oldest first. */
   readInputVersions(transactionId: TransactionId): Promise<readonly InputVersion[]>;
@@ -295,6 +300,19 @@ export type TransactionChange = {
     readonly externalReference?: string;
   };
 };
+
+export type Cancellation = Omit<TransactionChange, 'delivery'> & {
+  /** The one that waits, or the parked one; absent while a person is asked before the first. */
+  readonly delivery?: { readonly deliveryId: DeliveryId; readonly kind: 'withdraw' | 'abandon' };
+};
+
+export type CancelOutcome =
+  | 'cancelled'
+  | 'stale'
+  /** A worker holds it at this moment, and may be sending it. */
+  | 'being_sent'
+  /** It was handed out before, and nobody said what became of it. */
+  | 'in_doubt';
 
 export type ExceptionResolution = {
   readonly exceptionId: ExceptionId;

@@ -32,6 +32,7 @@ const command = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant('wait'), small, small, small) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('renew'), small, small, small) },
   { weight: 3, arbitrary: fc.tuple(fc.constant('decide'), small, small, small) },
+  { weight: 3, arbitrary: fc.tuple(fc.constant('cancel'), fc.nat(5), small, small) },
 );
 type Command = readonly [string, number, number, number];
 
@@ -61,6 +62,8 @@ type World = {
   readonly stores: readonly [EngineStore, EngineStore];
   /** What each was leased, in the order of the leases. */
   readonly leases: (readonly [LeasedLane, LeasedLane])[];
+  /** In the order in which they were handed over, taken or not. */
+  readonly accepted: ReturnType<typeof someStart>[];
   readonly pass: (ms: number) => Promise<void>;
 };
 
@@ -75,6 +78,7 @@ function openWorld(): World {
     runtime: { ...someRuntime(clock, runs), route: (role) => `${role}-${run}` },
     stores: [openMemoryStore(clock), openPostgresStore(pool)],
     leases: [],
+    accepted: [],
     pass: async (ms) => {
       nowMs += ms;
       await pool.query(EARLIER, [ms]);
@@ -103,6 +107,11 @@ async function carryOut(world: World, [what, one, two, three]: Command): Promise
       if (!pair || !kind) return [undefined, undefined];
       return both(world, (store, at) => decide(world, store, pair[at].heads[0], kind));
     }
+    case 'cancel': {
+      const start = world.accepted.at(-1 - one);
+      if (!start) return [undefined, undefined];
+      return both(world, (store) => cancel(world, store, start, two === 0));
+    }
     default:
       await world.pass(2 * HOUR_MS);
       return [undefined, undefined];
@@ -113,6 +122,7 @@ function accept(world: World, customer: number, number: number, key: number): Pr
   const { run, runtime } = world;
   const note = { customer: `C${customer}/${run}`, number: `N${number}/${run}` };
   const start = someStart(runtime, { ...note, ...(key > 1 && { key: `k${number % 4}/${run}` }) });
+  world.accepted.push(start);
   return both(world, (store) => store.acceptTransactions([start]));
 }
 
@@ -215,6 +225,25 @@ async function decide(
     progress,
     delivery: { deliveryId, kind },
   });
+}
+
+/** The first delivery of what was handed over, whatever became of it since. */
+async function cancel(
+  { runtime }: World,
+  store: EngineStore,
+  { transaction, progress: first }: ReturnType<typeof someStart>,
+  isParked: boolean,
+): Promise<string> {
+  const { transactionId } = transaction;
+  const stored = await store.readTransaction(transactionId);
+  if (!stored) return 'not there';
+  const arrival: Run['arrival'] = { type: 'Cancelled', by: 'ana', reason: 'Ordered twice' };
+  const progress = arrive(runtime, stored, arrival, 'ana');
+  if (!progress) return 'does not belong';
+  const { deliveryId } = present(first.deliveries[0], 'it is delivered');
+  const kind = isParked ? 'abandon' : 'withdraw';
+  const change = { transactionId, expectedVersion: stored.version, progress };
+  return store.cancelTransaction({ ...change, delivery: { deliveryId, kind } });
 }
 
 const DECISIONS = ['retry', 'resend'] as const;

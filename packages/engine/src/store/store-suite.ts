@@ -18,6 +18,7 @@ import type {
 import type { DrainControl } from './drain-control.ts';
 import { testAcceptingTogether } from './test-accepting-together.ts';
 import { testCalls } from './test-calls.ts';
+import { testCancelling } from './test-cancelling.ts';
 import { testCorrecting } from './test-correcting.ts';
 import { testDraining } from './test-draining.ts';
 import { noteProcess, someRuntime, someStart, type Note } from './some-transactions.ts';
@@ -38,6 +39,7 @@ export function testEngineStore(name: string, open: () => Promise<StoreUnderTest
   describe(`${name}: settling`, () => testSettling(open));
   describe(`${name}: draining`, () => testDraining(open));
   describe(`${name}: calls`, () => testCalls(open));
+  describe(`${name}: cancelling`, () => testCancelling(open));
   describe(`${name}: correcting`, () => testCorrecting(open));
 }
 

@@ -7,6 +7,8 @@
 import { assert, plusMs, present, type Clock, type TransactionId } from '@kontor/kernel';
 import type {
   AcceptOutcome,
+  CancelOutcome,
+  Cancellation,
   EngineStore,
   InputCorrection,
   InputVersion,
@@ -20,6 +22,7 @@ import type {
 } from '../engine-store.ts';
 import { leaseLanes } from './lease-lanes.ts';
 import { isRefusal } from '../is-refusal.ts';
+import { claimLane, judgeWithdrawal, withdraw } from './withdraw-delivery.ts';
 import {
   emptyBooks,
   type KnownKey,
@@ -48,6 +51,7 @@ export function openMemoryStore(
     restConnection: async (name, restMs) => restConnection(books, clock, name, restMs),
     settle: async (settlements) => settle(books, clock, settlements),
     changeTransaction: async (change) => changeTransaction(books, clock, change),
+    cancelTransaction: async (cancellation) => cancelTransaction(books, clock, cancellation),
     readTransaction: async (transactionId) => books.transactions.get(transactionId),
     readInputVersions: async (transactionId) => inputVersions(books, transactionId),
   };
@@ -316,6 +320,28 @@ function changeTransaction(
   if (change.delivery && delivery) unpark(books, clock, change.delivery.kind, delivery);
   moveTransaction(books, clock, stored, change.progress);
   return 'changed';
+}
+
+function cancelTransaction(
+  books: MemoryBooks,
+  clock: Clock,
+  { delivery: said, ...change }: Cancellation,
+): CancelOutcome {
+  const { expectedVersion, transactionId } = change;
+  if (said?.kind !== 'withdraw') {
+    const delivery = said && ({ ...said, kind: 'abandon' } as const);
+    const outcome = changeTransaction(books, clock, { ...change, ...(delivery && { delivery }) });
+    return outcome === 'changed' ? 'cancelled' : 'stale';
+  }
+  const delivery = present(books.deliveries.get(said.deliveryId), 'a delivery exists');
+  const isLeased = claimLane(books, clock, delivery);
+  const obstacle = judgeWithdrawal(books, delivery, isLeased);
+  if (obstacle) return obstacle;
+  const stored = present(books.transactions.get(transactionId), 'the transaction exists');
+  if (stored.version !== expectedVersion) return 'stale';
+  const outcome = changeTransaction(books, clock, change);
+  if (outcome === 'changed') withdraw(books, delivery, isLeased);
+  return outcome === 'changed' ? 'cancelled' : outcome;
 }
 
 function unpark(

@@ -48,4 +48,4 @@ export async function changeInside(
 }
 
 /** Thrown to roll back. */
-const STALE = new Error('the exception or the delivery changed meanwhile');
+export const STALE = new Error('the exception or the delivery changed meanwhile');

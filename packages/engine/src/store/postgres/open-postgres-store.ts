@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { EngineStore } from '../engine-store.ts';
 import { acceptTogether } from './accept-together.ts';
 import { acceptTransactions } from './accept-transactions.ts';
+import { cancelTransaction } from './cancel-transaction.ts';
 import { changeTransaction } from './change-transaction.ts';
 import { leaseLanes } from './lease-lanes.ts';
 import { readInputVersions } from './read-input-versions.ts';
@@ -23,6 +24,7 @@ export function openPostgresStore(pool: pg.Pool): EngineStore {
     restConnection: (connection, restMs) => restConnection(pool, connection, restMs),
     settle: (settlements) => settle(pool, settlements),
     changeTransaction: (change) => changeTransaction(pool, change),
+    cancelTransaction: (cancellation) => cancelTransaction(pool, cancellation),
     readTransaction: (transactionId) => readTransaction(pool, transactionId),
     readInputVersions: (transactionId) => readInputVersions(pool, transactionId),
   };
