@@ -33,6 +33,7 @@ import {
 } from './console/reconciliation.ts';
 import { getConsoleConnection, listConsoleConnections } from './console/connections.ts';
 import { getConsoleDrain } from './console/drain.ts';
+import { cancelTransaction } from './cancellations.ts';
 import { correctTransaction, listDocumentVersions, previewCorrection } from './corrections.ts';
 import { getOverview } from './console/overview.ts';
 import { createCustomerInvoices } from './customer-invoice-batches.ts';
@@ -104,6 +105,7 @@ export const ENDPOINTS = [
   correctTransaction,
   previewCorrection,
   listDocumentVersions,
+  cancelTransaction,
   createBankFile,
   listBankFiles,
   getBankFile,

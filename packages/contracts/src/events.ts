@@ -235,6 +235,31 @@ export const transactionCorrected = defineEvent({
   },
 });
 
+export const transactionCancelled = defineEvent({
+  type: 'kontor.transaction.cancelled.v1',
+  summary: 'A document was cancelled before it was sent',
+  description: 'Nothing of it reached any system. No refusal is told of it.',
+  data: closed({
+    transaction: idText('TransactionId'),
+    legalEntity: LegalEntityCode,
+    process: ProcessName,
+    number: text(140),
+    value: Type.Optional(MoneyWire),
+    /** The person, or the application itself. */
+    by: text(200),
+    reason: paragraph(500),
+  }),
+  example: {
+    transaction: EXAMPLE_IDS.transaction,
+    legalEntity: 'DE01',
+    process: 'create-customer-invoice',
+    number: '2026-00417',
+    value: { amount: '1190.00', currency: 'EUR' },
+    by: 'ana@example.com',
+    reason: 'The customer ordered something else.',
+  },
+});
+
 /** In the order of the reference. */
 export const EVENTS = [
   invoiceAccepted,
@@ -247,6 +272,7 @@ export const EVENTS = [
   exceptionOpened,
   exceptionResolved,
   transactionCorrected,
+  transactionCancelled,
 ] as const satisfies readonly EventContract[];
 
 export type EventType = (typeof EVENTS)[number]['type'];

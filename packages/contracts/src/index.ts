@@ -22,6 +22,7 @@ export * from './console/statement.ts';
 export * from './console/statements.ts';
 export * from './console/reconciliation-examples.ts';
 export * from './console/reconciliation.ts';
+export * from './cancellations.ts';
 export * from './corrections.ts';
 export * from './console/search.ts';
 export * from './console/state.ts';

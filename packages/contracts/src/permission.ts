@@ -14,6 +14,8 @@ export const PERMISSIONS = {
   'exceptions:read': 'Read what waits for a person.',
   'exceptions:resolve': 'Comment on exceptions and resolve them.',
   'transactions:correct': 'Correct a document that a system refused, and send it again.',
+  'transactions:cancel':
+    'Cancel what was not sent yet: an application its own documents, a person any.',
   'approvals:decide': 'Approve or decline what another person started.',
   'deliveries:read': 'Read deliveries with their attempts, masked.',
   'deliveries:replay': 'Send a delivery once more, under its own reference.',

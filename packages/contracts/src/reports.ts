@@ -1,6 +1,6 @@
 /**
- * Control totals: what came in is what went out, was refused or taken back, is parked or still on
- * its way (guarantee G10), counted and summed per process, legal entity and currency.
+ * Control totals: what came in is what went out, was refused, cancelled or taken back, is parked or
+ * still on its way (guarantee G10), counted and summed per process, legal entity and currency.
  */
 
 import { Currency, DecimalText, InstantText, LegalEntityCode } from '@kontor/canon';
@@ -30,8 +30,10 @@ export const ControlTotals = closed(
         parked: ControlTotal,
         done: ControlTotal,
         refused: ControlTotal,
+        /** By whoever handed it over or a person, before anything was sent. */
+        cancelled: ControlTotal,
         takenBack: ControlTotal,
-        /** accepted = the sum of the other six, in count and amount. */
+        /** accepted = the sum of the other seven, in count and amount. */
         balanced: Type.Boolean(),
       }),
       { maxItems: 10_000 },
@@ -73,6 +75,7 @@ export const getControlTotals = endpoint({
             parked: { count: 1, amount: '1190.00' },
             done: { count: 8, amount: '9520.00' },
             refused: { count: 1, amount: '1190.00' },
+            cancelled: { count: 0, amount: '0.00' },
             takenBack: { count: 0, amount: '0.00' },
             balanced: true,
           },

@@ -25,6 +25,7 @@ export const ROLES = {
       'exceptions:read',
       'exceptions:resolve',
       'transactions:correct',
+      'transactions:cancel',
       'deliveries:read',
       'deliveries:replay',
       'connections:read',

@@ -22,6 +22,7 @@ import {
   fromTo,
   idParams,
   ProcessName,
+  Reason,
   Reference,
 } from './wire.ts';
 
@@ -31,7 +32,7 @@ export const TransactionStatus = Type.Enum(
     description:
       'working: Kontor works on it; waiting: a person must approve or supply something; parked: a ' +
       'delivery stopped and a person must look; done: every system confirmed; refused: it ended ' +
-      'without effect; taken_back: it was done and was undone.',
+      'without effect, or was cancelled; taken_back: it was done and was undone.',
   },
 );
 export type TransactionStatus = Static<typeof TransactionStatus>;
@@ -58,6 +59,8 @@ const transactionFields = {
   finishedAt: Type.Optional(InstantText),
   /** Why it was refused or taken back, or what a person is needed for. */
   explanation: Type.Optional(paragraph(2_000)),
+  /** Whoever wanted it no longer, before anything of it was sent. */
+  cancelled: Type.Optional(closed({ by: text(200), at: InstantText, reason: Reason })),
   /** What in the document is wrong, when that is why. */
   errors: Type.Optional(Type.Array(DefectWire, { maxItems: 100 })),
   /** Open exceptions of it. */

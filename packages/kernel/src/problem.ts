@@ -221,6 +221,20 @@ export const PROBLEMS = {
     title: 'What the filter chooses is not what you saw',
     remedy: 'Look again: `detail` says what is there now. Nothing was begun.',
   },
+  being_sent: {
+    status: 409,
+    title: 'It is being sent at this moment',
+    remedy:
+      'Wait as Retry-After says and ask again: by then it was sent, or it can still be cancelled.',
+    retryable: true,
+  },
+  already_sent: {
+    status: 409,
+    title: 'It was sent, or may have been sent',
+    remedy:
+      'See `detail`: it says where. What a system has is not cancelled here: hand over a credit ' +
+      'note that names it, or have it taken back there.',
+  },
   action_not_possible: {
     status: 409,
     title: 'That cannot be done in the state it is in',

@@ -27,7 +27,8 @@ export type PlatformState = {
   readonly working: number;
 };
 
-type Count = 'accepted' | 'working' | 'waiting' | 'parked' | 'done' | 'refused' | 'takenBack';
+type Count =
+  'accepted' | 'working' | 'waiting' | 'parked' | 'done' | 'refused' | 'cancelled' | 'takenBack';
 
 export type PlatformWatch = {
   readonly states: readonly PlatformState[];
@@ -100,6 +101,7 @@ const COUNTS: readonly Count[] = [
   'parked',
   'done',
   'refused',
+  'cancelled',
   'takenBack',
 ];
 

@@ -61,6 +61,7 @@ import type {
 import type { Static, TObject } from 'typebox';
 import type { Actor } from '../identity/actor.ts';
 import type { ExceptionBatches } from './batch-services.ts';
+import type { Cancellations } from './cancellation-services.ts';
 import type { ConsoleServices } from './console-services.ts';
 import type { Corrections } from './correction-services.ts';
 import type { Draining } from './drain-services.ts';
@@ -80,6 +81,7 @@ export type Services = {
   readonly receivables: Receivables;
   readonly exceptions: Exceptions;
   readonly corrections: Corrections;
+  readonly cancellations: Cancellations;
   readonly exceptionBatches: ExceptionBatches;
   readonly deliveries: Deliveries;
   readonly operations: Operations;

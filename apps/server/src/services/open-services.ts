@@ -23,6 +23,7 @@ import { bankService } from './bank/bank-service.ts';
 import { consoleServices } from './console/console-services.ts';
 import type { Installation } from './console/viewer/viewer-service.ts';
 import { companiesService } from './companies/companies-service.ts';
+import { cancellationsService } from './cancellations/cancellations-service.ts';
 import { correctionsService } from './corrections/corrections-service.ts';
 import { deliveriesService } from './deliveries/deliveries-service.ts';
 import { drainService } from './drain/drain-service.ts';
@@ -109,6 +110,7 @@ export function openServices(options: ServicesOptions): Services {
     receivables: receivablesService(options),
     exceptions: exceptionsService(acting),
     corrections: correctionsService({ ...acting, wake: queues.wake }),
+    cancellations: cancellationsService({ ...acting, wake: queues.wake }),
     exceptionBatches: exceptionBatchesService(acting),
     deliveries: deliveriesService(acting),
     operations: operationsService(acting),

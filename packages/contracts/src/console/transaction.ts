@@ -161,6 +161,10 @@ export const ConsoleTransaction = closed(
     events: Type.Array(ToldEvent, { maxItems: 1_000 }),
     /** When it is under way for longer than usual, or late. */
     delay: Type.Optional(Delay),
+    /** With `transactions:cancel`, while it can be cancelled: what that would do. */
+    cancellation: Type.Optional(
+      closed({ sentences: Type.Array(paragraph(1_000), { minItems: 1, maxItems: 10 }) }),
+    ),
     /** With `deliveries:read`. */
     systems: Type.Optional(Type.Array(SystemView, { maxItems: 1_000 })),
     /** With `bank:read`. */

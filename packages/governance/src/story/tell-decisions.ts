@@ -6,14 +6,21 @@ import type { ExceptionFacts, StoryFacts } from './facts.ts';
 import type { Chapter } from './story.ts';
 
 export function tellDecisions({ exceptions, deliveries, history }: StoryFacts): Chapter[] {
+  const cancelledAt = history.find(({ message }) => message.type === 'Cancelled')?.at;
   const references = new Map(
     deliveries.map(({ deliveryId, externalReference }) => [deliveryId, externalReference]),
   );
   return [
     ...exceptions.flatMap((exception) => [
       ...tellAsking(exception),
-      ...tellAnswer(exception, references.get(exception.deliveryId ?? '')),
+      // Whoever cancelled answered what was asked by that, and it is told once.
+      ...(cancelledAt !== undefined && exception.resolved?.at === cancelledAt
+        ? []
+        : tellAnswer(exception, references.get(exception.deliveryId ?? ''))),
     ]),
+    ...history.flatMap(({ at, message }) =>
+      message.type === 'Cancelled' ? [tellCancellation(at, message)] : [],
+    ),
     ...history.flatMap(({ at, message }) =>
       message.type === 'Corrected' ? [tellCorrection(at, message, exceptions)] : [],
     ),
@@ -31,6 +38,24 @@ export function tellDecisions({ exceptions, deliveries, history }: StoryFacts): 
         : [],
     ),
   ];
+}
+
+type CancelledMessage = Extract<
+  StoryFacts['history'][number]['message'],
+  { readonly type: 'Cancelled' }
+>;
+
+function tellCancellation(at: Chapter['at'], { by, reason }: CancelledMessage): Chapter {
+  return {
+    at,
+    headline: `${capitalised(by)} cancelled it`,
+    sentences: [
+      `The reason: ${quoted(reason)}.`,
+      'Nothing of it had been sent to any system. Its number may be handed over again.',
+    ],
+    kind: 'decided',
+    references: [],
+  };
 }
 
 type CorrectedMessage = Extract<

@@ -2,9 +2,12 @@
 
 import type { StoryFacts } from './facts.ts';
 import type { Chapter } from './story.ts';
+import { isCancelled } from './is-cancelled.ts';
 import { asSentence } from './wording.ts';
 
-export function tellEnding({ transaction, deliveries }: StoryFacts): Chapter[] {
+export function tellEnding({ transaction, deliveries, history }: StoryFacts): Chapter[] {
+  // Who cancelled it ended it, and is told of already.
+  if (isCancelled({ history })) return [];
   const { status, finishedAt, endingText } = transaction;
   if (finishedAt === undefined || (status !== 'refused' && status !== 'taken_back')) return [];
   const undone = deliveries.filter(

@@ -3,6 +3,7 @@
 import { unreachable } from '@kontor/kernel';
 import type { DeliveryFacts, StoryFacts, TransactionFacts } from './facts.ts';
 import { nameOf } from './tell-arrival.ts';
+import { isCancelled } from './is-cancelled.ts';
 import { asSentence, capitalised, withoutStop, wordAmount } from './wording.ts';
 
 export function tellTitle(transaction: TransactionFacts): string {
@@ -15,6 +16,9 @@ export function tellStanding(facts: StoryFacts): string {
     case 'done':
       return `${doneOf(facts)}${openOf(facts)}.`;
     case 'refused':
+      if (isCancelled(facts)) {
+        return `It was cancelled before anything of it was sent: ${asSentence(endingText)}`;
+      }
       return `It was refused and has no effect anywhere: ${asSentence(endingText)}`;
     case 'taken_back':
       return `It was done and has been taken back: ${asSentence(endingText)}`;

@@ -79,6 +79,7 @@ function columnsFor(
     counted('working', 'Working', 'working'),
     counted('parked', 'Parked', 'parked'),
     counted('refused', 'Refused', 'refused'),
+    counted('cancelled', 'Cancelled', 'cancelled'),
     {
       id: 'balanced',
       header: 'Adds up',
@@ -100,13 +101,14 @@ function amount(id: 'accepted' | 'done', header: string): Column<Row> {
   };
 }
 
-type Status = 'done' | 'working' | 'waiting' | 'parked' | 'refused' | 'takenBack';
+type Status = 'done' | 'working' | 'waiting' | 'parked' | 'refused' | 'cancelled' | 'takenBack';
 const STATUSES: readonly Status[] = [
   'done',
   'working',
   'waiting',
   'parked',
   'refused',
+  'cancelled',
   'takenBack',
 ];
 const HEADER = [

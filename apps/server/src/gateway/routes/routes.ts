@@ -85,6 +85,7 @@ import { listMatchesRoute } from './receivables/list-matches.ts';
 import { listOpenItemsRoute } from './receivables/list-open-items.ts';
 import { previewMatchesRoute } from './receivables/preview-matches.ts';
 import { reverseMatchRoute } from './receivables/reverse-match.ts';
+import { cancelTransactionRoute } from './transactions/cancel-transaction.ts';
 import { correctTransactionRoute } from './transactions/correct-transaction.ts';
 import { listDocumentVersionsRoute } from './transactions/list-document-versions.ts';
 import { previewCorrectionRoute } from './transactions/preview-correction.ts';
@@ -110,6 +111,7 @@ export const ROUTES: readonly Route[] = [
   correctTransactionRoute,
   previewCorrectionRoute,
   listDocumentVersionsRoute,
+  cancelTransactionRoute,
   createBankFileRoute,
   listBankFilesRoute,
   getBankFileRoute,

@@ -19,6 +19,7 @@ import {
   previewExceptionBatch,
   stopExceptionBatch,
   listDocumentVersions,
+  cancelTransaction,
   previewCorrection,
   correctTransaction,
   type Correction,
@@ -267,6 +268,7 @@ function restOf(memory: Memory): Rest {
       preview: async () => foundOrAbsent(exampleOf(previewCorrection)),
       listVersions: async () => foundOrAbsent(exampleOf(listDocumentVersions).items),
     },
+    cancellations: { cancel: (call) => accept(call, exampleOf(cancelTransaction)) },
     deliveries: {
       find: async () => foundOrAbsent(exampleOf(getDelivery)),
       previewReplay: async () => foundOrAbsent(exampleOf(previewDeliveryReplay)),
@@ -275,13 +277,7 @@ function restOf(memory: Memory): Rest {
     operations: OPERATIONS,
     drain: DRAIN,
     sandbox: SANDBOX,
-    events: {
-      async read(_call, { after, limit }) {
-        const from = after === undefined ? 0 : Number.parseInt(after, 10);
-        const events = memory.eventFeed.slice(from, from + limit);
-        return { events, next: String(from + events.length) };
-      },
-    },
+    events: eventsIn(memory),
     webhooks: {
       create: (call) => accept(call, exampleOf(rotateWebhookSecret)),
       list: async () => ({ items: [exampleOf(getWebhookSubscription)] }),
@@ -294,6 +290,16 @@ function restOf(memory: Memory): Rest {
     governance: GOVERNANCE,
     records: memoryRecords(memory.keys),
     console: MEMORY_CONSOLE,
+  };
+}
+
+function eventsIn(memory: Memory): Services['events'] {
+  return {
+    async read(_call, { after, limit }) {
+      const from = after === undefined ? 0 : Number.parseInt(after, 10);
+      const events = memory.eventFeed.slice(from, from + limit);
+      return { events, next: String(from + events.length) };
+    },
   };
 }
 

@@ -36,6 +36,7 @@ type ActRow = {
 };
 
 const DID: Readonly<Record<string, string>> = {
+  'transaction.cancelled': 'cancelled it',
   'transaction.corrected': 'corrected it and sent it again',
   'transaction.reopened': 'had it tried again',
   'transaction.resumed': 'had it tried again',

@@ -33,6 +33,7 @@ test('what came in is what was done, refused, waits or is on its way', async () 
       parked: { count: 0, amount: '0.00' },
       done: { count: 3, amount: '3570.00' },
       refused: { count: 1, amount: '1190.00' },
+      cancelled: { count: 0, amount: '0.00' },
       takenBack: { count: 0, amount: '0.00' },
       balanced: true,
     },

@@ -52,7 +52,8 @@ const SELECT_TOTALS = `
 export type StatusTotalRow = {
   readonly process: string;
   readonly legal_entity: string;
-  readonly status: TransactionStatus;
+  /** What was cancelled is told apart only where documents are read. */
+  readonly status: TransactionStatus | 'cancelled';
   readonly currency: string;
   readonly count: number;
   readonly minor: string;
@@ -78,7 +79,9 @@ function toStatement(call: Call, filters: Static<(typeof contract)['query']>) {
   // months that are looked into.
   const text = `
     with counted as materialized (
-      select transaction_id, process, legal_entity, status, currency, amount_minor
+      select transaction_id, process, legal_entity, currency, amount_minor,
+             case when status = 'refused' and state -> 'ending' ->> 'code' = 'cancelled'
+                  then 'cancelled' else status end as status
       from transaction
       where ${clauses.join('\n        and ')}
     )
@@ -94,7 +97,7 @@ function keyOf({ process, legal_entity, currency }: TotalRow): string {
 
 function toRow(group: readonly TotalRow[]): Row {
   const [{ process, legal_entity: legalEntity, currency } = EMPTY] = group;
-  const totalOf = (status: TransactionStatus) => {
+  const totalOf = (status: StatusTotalRow['status']) => {
     const row = group.find((candidate) => candidate.status === status);
     return { count: row?.count ?? 0, amount: amountOf(row?.minor ?? '0', currency) };
   };
@@ -112,6 +115,7 @@ function toRow(group: readonly TotalRow[]): Row {
     parked: totalOf('parked'),
     done: totalOf('done'),
     refused: totalOf('refused'),
+    cancelled: totalOf('cancelled'),
     takenBack: totalOf('taken_back'),
     balanced: count === acceptedCount && minor === acceptedMinor,
   };

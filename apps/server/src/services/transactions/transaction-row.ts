@@ -13,6 +13,8 @@ export const SELECT_TRANSACTION = `
          transaction.currency, transaction.application_id, transaction.correlation_id,
          transaction.accepted_at, transaction.finished_at,
          transaction.state -> 'ending' ->> 'text' as ending_text,
+         case when transaction.state -> 'ending' ->> 'code' = 'cancelled'
+              then transaction.state -> 'ending' ->> 'by' end as cancelled_by,
          asked.exception_ids, asked.text as asked_text
   from transaction
   left join lateral (
@@ -39,6 +41,8 @@ export type TransactionRow = {
   readonly accepted_at: Instant;
   readonly finished_at: Instant | null;
   readonly ending_text: string | null;
+  /** Absent where it ended otherwise. */
+  readonly cancelled_by: string | null;
   readonly exception_ids: string[] | null;
   /** Of the exception that was opened last. */
   readonly asked_text: string | null;
@@ -62,6 +66,14 @@ export function fromTransactionRow(row: TransactionRow): Transaction {
     ...(row.customer !== null && { customer: row.customer }),
     ...(value && { value }),
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    ...(row.cancelled_by !== null &&
+      row.finished_at !== null && {
+        cancelled: {
+          by: row.cancelled_by,
+          at: row.finished_at,
+          reason: row.ending_text ?? '',
+        },
+      }),
     ...(explanation !== null && { explanation: cutText(explanation, EXPLANATION_CHARACTERS_MAX) }),
   };
 }

@@ -58,12 +58,12 @@ function toTotal(
     working: sum('working', 'working'),
     waiting: sum('waiting', 'waiting', 'parked'),
     done: sum('done', 'done'),
-    refused: sum('refused', 'refused', 'takenBack'),
+    refused: sum('refused', 'refused', 'cancelled', 'takenBack'),
     balanced: group.every(({ balanced }) => balanced),
   };
 }
 
-type Part = 'accepted' | 'working' | 'waiting' | 'parked' | 'done' | 'refused' | 'takenBack';
+type Part = Exclude<keyof Row, 'process' | 'legalEntity' | 'currency' | 'balanced'>;
 
 function minorOf(amount: string, code: string): bigint {
   if (code === NO_CURRENCY) return 0n;

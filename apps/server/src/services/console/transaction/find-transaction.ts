@@ -18,6 +18,7 @@ import { toRow, type Wording } from '../transactions/rows/to-row.ts';
 import { explainDelay } from './explain-delay.ts';
 import { readExceptionsOf } from './read-exceptions-of.ts';
 import { readInput } from './read-input.ts';
+import { readCancellation } from './read-cancellation.ts';
 import { readDelay } from './read-delay.ts';
 import { readLinked } from './linked/read-linked.ts';
 import { readSystems } from './systems/read-systems.ts';
@@ -57,6 +58,9 @@ async function readInside(
   const input = await readInput(db, id);
   const openItem = may('receivables:read') ? await readOpenItemOf(db, id) : undefined;
   const delay = isDelayed(row, reading) ? await readDelay(db, reading, id) : undefined;
+  const cancellation = may('transactions:cancel')
+    ? await readCancellation(db, reading, id, entities)
+    : undefined;
   return {
     row,
     processTitle: definition.title,
@@ -73,6 +77,7 @@ async function readInside(
       receivers: receivers.map((receiver) => ({ ...receiver })),
     })),
     ...(delay && { delay: explainDelay({ ...delay, row }) }),
+    ...(cancellation && { cancellation }),
     ...(may('deliveries:read') && {
       systems: await readSystems(db, { ...reading, definition, call }, id),
     }),

@@ -30,6 +30,7 @@ const READ_CONSOLE_ROWS = `
          transaction.currency, transaction.application_id, transaction.accepted_at,
          transaction.finished_at, transaction.status, transaction.version,
          transaction.state -> 'ending' ->> 'text' as ending_text,
+         transaction.state -> 'ending' ->> 'code' as ending_code,
          transaction.state -> 'confirmed' as confirmed,
          asked.text as asked_text, asked.is_unknown,
          next.step, next.connection, next.delivery_status, next.attempts, next.before,
@@ -77,6 +78,7 @@ export type ConsoleRow = {
   readonly status: TransactionStatus;
   readonly version: number;
   readonly ending_text: string | null;
+  readonly ending_code: string | null;
   readonly confirmed: Readonly<Record<string, { readonly externalReference?: string }>> | null;
   /** Of the open exception that is the newest. */
   readonly asked_text: string | null;

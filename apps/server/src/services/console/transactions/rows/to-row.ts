@@ -1,6 +1,7 @@
 import type { ConsoleTransactionRow } from '@kontor/contracts';
 import type { ProcessCatalogue, QueueView } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
+import { CANCELLED } from '@kontor/process';
 import { cutLine } from '../../../wire/cut-text.ts';
 import { toMoneyWireOrNone } from '../../../wire/to-money-wire.ts';
 import { kindOfTransaction } from '../kind-of-transaction.ts';
@@ -41,6 +42,7 @@ export function toRow(row: ConsoleRow, wording: Wording): ConsoleTransactionRow 
     isLate: isLate(row, definition, wording.clock.now()),
     version: row.version,
     ...(row.status === 'taken_back' && { stateWord: 'Taken back' }),
+    ...(row.ending_code === CANCELLED && { stateWord: 'Cancelled' }),
     ...(row.customer !== null && { customer: row.customer }),
     ...(row.party !== null && { party: cutLine(row.party, 300) }),
     ...(amount && { amount }),
