@@ -17,6 +17,8 @@ export type ConfirmWithEffectProps = {
   readonly asksReason?: boolean;
   readonly danger?: boolean;
   readonly confirmLabel: string;
+  /** Of the button that does nothing; `Cancel` unless that would be mistaken for the action. */
+  readonly dismissLabel?: string;
   /** Further fields of the form. */
   readonly children?: ReactNode;
   /** Throws a Problem to stay open; closes when it is done. */
@@ -34,6 +36,7 @@ export function ConfirmWithEffect(props: ConfirmWithEffectProps) {
 
 function Form(props: ConfirmWithEffectProps) {
   const { effect, asksReason = false, danger = false, confirmLabel, onClose, children } = props;
+  const { dismissLabel = 'Cancel' } = props;
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<Problem>();
   const [isSending, setSending] = useState(false);
@@ -72,7 +75,7 @@ function Form(props: ConfirmWithEffectProps) {
         <ProblemNote problem={problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {dismissLabel}
           </Button>
           <Button
             type="submit"

@@ -8,7 +8,7 @@ export function titleOf({ kind, number, party, customer, amount }: ConsoleTransa
     .join(' · ');
 }
 
-const KINDS = {
+export const KINDS = {
   invoice: 'Invoice',
   'credit-note': 'Credit note',
   payment: 'Payment',

@@ -4,6 +4,7 @@ import type { ConsoleTransaction } from '@kontor/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Page, Panel, Stack, State, Text, TwoHalves } from '../../../ui/index.ts';
+import { CancelButton } from './cancel-button.tsx';
 import { ExceptionsPart } from './exceptions-part.tsx';
 import { DelayNote } from './delay-note.tsx';
 import { PageActions } from './page-actions.tsx';
@@ -19,7 +20,12 @@ export function TransactionPage() {
     <Page
       title={query.data ? titleOf(query.data.row) : 'Transaction'}
       lead={query.data && <Lead transaction={query.data} />}
-      actions={<PageActions id={id} />}
+      actions={
+        <>
+          {query.data && <CancelButton key={id} transaction={query.data} />}
+          <PageActions id={id} />
+        </>
+      }
     >
       <Panel query={query} permission="transactions:read">
         {(transaction) => (
