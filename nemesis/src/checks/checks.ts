@@ -7,6 +7,7 @@ import { failAtRandom } from './fail-at-random.ts';
 import { replayTwice } from './replay-twice.ts';
 import { restoreAnOlderBackup } from './restore-an-older-backup.ts';
 import { throwInOurCode } from './throw-in-our-code.ts';
+import { cancelWhileSending } from './cancel-while-sending.ts';
 import { crashBeforeTheAnswer } from './crash-before-the-answer.ts';
 import { exhaustThePool } from './exhaust-the-pool.ts';
 import { hangAConnector } from './hang-a-connector.ts';
@@ -45,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   restoreAnOlderBackup,
   terminateUnderLoad,
   replayTwice,
+  cancelWhileSending,
   loseRaces,
   hangAConnector,
   crashBeforeTheAnswer,
