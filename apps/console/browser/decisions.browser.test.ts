@@ -117,6 +117,53 @@ test('what stopped is sent once more from its page, after its effect was shown',
   await expect.poll(() => statusOf(id), { timeout: 30_000 }).toBe('done');
 }, 240_000);
 
+test('what was not sent is cancelled by keyboard, and who comes too late is told where it is', async () => {
+  const omar = await openConsole({ as: 'omar' });
+  const change = (action: 'pause' | 'resume') =>
+    omar.request.post(`/v1/connections/sap-s4hana/${action}`, {
+      ...fromHere(omar),
+      data: { reason: 'For a moment.' },
+    });
+  await change('pause');
+  const [wanted, late] = [
+    await someInvoice({ number: newNumber('CAN') }),
+    await someInvoice({ number: newNumber('CAN') }),
+  ];
+  const page = await openConsole({ path: `/transactions/${wanted.id}` });
+  const open = page.getByRole('button', { name: 'Cancel invoice…' });
+  const dialog = page.getByRole('dialog');
+  try {
+    await open.waitFor();
+    await tabTo(page, open);
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Nothing of it was sent to any system.').waitFor();
+    await screenshot(page, 'transaction-cancel');
+    await expectNoAxeViolations(page);
+    await confirmByKeyboard(page, 'The customer ordered something else.');
+    await page.getByText(/It was cancelled before anything of it was sent/).waitFor();
+    await page.getByText('Cancelled', { exact: true }).first().waitFor();
+    expect(await statusOf(wanted.id)).toBe('refused');
+    await open.waitFor({ state: 'detached' });
+    await omar.goto(`/console/transactions/${late.id}`);
+    await omar.getByRole('region', { name: 'What happened' }).waitFor();
+    expect(await omar.getByRole('button', { name: 'Cancel invoice…' }).count()).toBe(0);
+    await page.goto(`/console/transactions/${late.id}`);
+    await open.click();
+    await dialog.getByLabel('Why').fill('Too slow.');
+  } finally {
+    await change('resume');
+  }
+  await expect.poll(() => statusOf(late.id), { timeout: 30_000 }).toBe('done');
+  await dialog.getByRole('button', { name: 'Cancel invoice' }).click();
+  await dialog.getByText('It was sent, or may have been sent').waitFor();
+  await dialog.getByText(/posted in the ledger as \d+.*A credit note that names it/).waitFor();
+  await screenshot(page, 'transaction-cancel-too-late');
+  await expectNoAxeViolations(page);
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await open.count()).toBe(0);
+});
+
 test('a step of a runbook reads master data anew for whoever may, and says why others may not', async () => {
   const { number } = await refusedInvoice(1_111);
   for (const [as, obstacle] of [
