@@ -3,6 +3,7 @@
  * that makes sending again harmless.
  */
 
+import http from 'node:http';
 import {
   createCustomerInvoice,
   createCustomerInvoices,
@@ -13,6 +14,7 @@ import {
 import { present } from '@kontor/kernel';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countBooks } from './platform/books.ts';
+import { toRaw } from './platform/caller.ts';
 import { eventually } from './platform/eventually.ts';
 import { startPlatform } from './platform/start-platform.ts';
 import { minorOf, monthEnd, type MonthEnd } from './samples/month-end.ts';
@@ -28,7 +30,7 @@ const british = sandbox.company.customers.filter(
 const SAP = { params: { name: 'sap-s4hana' }, json: { reason: 'Only accepting is tried.' } };
 
 function ordered(prefix: string, change: { count?: number; spoilt?: number } = {}): MonthEnd {
-  return monthEnd({ german, british, count: 2_000, spoilt: 37, prefix, ...change });
+  return monthEnd({ german, british, count: 10_000, spoilt: 37, prefix, ...change });
 }
 
 function request(lines: readonly string[], key: string, mode?: 'atomic') {
@@ -73,15 +75,15 @@ test('invoices of one customer are posted in the order of their lines', async ()
   await platform.as('operations').read(pauseConnection, SAP);
 });
 
-describe('a partial batch of 2,000 lines with 37 that cannot be accepted (C18)', () => {
+describe('a partial batch of 10,000 lines with 37 that cannot be accepted (C18)', () => {
   const month = ordered('C18-');
   let first: InvoiceBatch;
   beforeAll(async () => {
     first = await send(month.lines, 'march');
   });
 
-  test('accepts 1,963 and reports 37, each with its line, place and code', () => {
-    expect(first).toMatchObject({ lines: 2_000, accepted: 1_963, refused: 37, replayed: 0 });
+  test('accepts 9,963 and reports 37, each with its line, place and code', () => {
+    expect(first).toMatchObject({ lines: 10_000, accepted: 9_963, refused: 37, replayed: 0 });
     expect(first.outcomes.map(({ line }) => line)).toEqual(month.lines.map((_, at) => at + 1));
     const refused = first.outcomes.filter(({ outcome }) => outcome === 'refused');
     expect(refused.map(({ line, problem }) => ({ line, code: problem?.code }))).toEqual(
@@ -115,7 +117,7 @@ describe('a partial batch of 2,000 lines with 37 that cannot be accepted (C18)',
   test('sent again gives the same outcomes and changes nothing', async () => {
     const before = await countBooks(pool);
     const again = await send(month.lines, 'march');
-    expect(again).toMatchObject({ accepted: 1_963, replayed: 1_963, refused: 37 });
+    expect(again).toMatchObject({ accepted: 9_963, replayed: 9_963, refused: 37 });
     const unmarked = again.outcomes.map(({ replayed: _replayed, ...outcome }) => outcome);
     expect(unmarked).toEqual(first.outcomes);
     expect(again.totals).toEqual(first.totals);
@@ -125,7 +127,7 @@ describe('a partial batch of 2,000 lines with 37 that cannot be accepted (C18)',
   test('mended and sent in another order, only what was refused is new', async () => {
     const mended = ordered('C18-', { spoilt: 0 });
     const batch = await send(mended.lines.toReversed(), 'march');
-    expect(batch).toMatchObject({ accepted: 2_000, replayed: 1_963, refused: 0 });
+    expect(batch).toMatchObject({ accepted: 10_000, replayed: 9_963, refused: 0 });
   });
 
   test('under another key every line is a duplicate that names its transaction', async () => {
@@ -149,7 +151,7 @@ describe('a partial batch of 2,000 lines with 37 that cannot be accepted (C18)',
   });
 });
 
-describe('an atomic batch of 2,000 lines with 37 that cannot be accepted (C19)', () => {
+describe('an atomic batch of 10,000 lines with 37 that cannot be accepted (C19)', () => {
   const month = ordered('C19-');
 
   test('accepts none, and names all 37', async () => {
@@ -158,7 +160,7 @@ describe('an atomic batch of 2,000 lines with 37 that cannot be accepted (C19)',
     const { problem } = await shop.refusal(createCustomerInvoices, asked);
     expect(problem).toMatchObject({
       ...{ status: 422, code: 'unacceptable_batch' },
-      detail: '37 of 2000 lines cannot be accepted.',
+      detail: '37 of 10000 lines cannot be accepted.',
     });
     const lines = problem.errors?.map(({ line }) => line);
     expect([...new Set(lines)]).toEqual(month.spoilt.map(({ line }) => line));
@@ -166,7 +168,7 @@ describe('an atomic batch of 2,000 lines with 37 that cannot be accepted (C19)',
   });
 
   test('mended, accepts all of them, and again the same', async () => {
-    const mended = ordered('C19-', { spoilt: 0 });
+    const mended = ordered('C19-', { count: 2_000, spoilt: 0 });
     const first = await send(mended.lines, 'march-atomic', 'atomic');
     expect(first).toMatchObject({ mode: 'atomic', accepted: 2_000, replayed: 0, refused: 0 });
     const again = await send(mended.lines, 'march-atomic', 'atomic');
@@ -196,6 +198,30 @@ test('a batch and its repetition at the same moment double nothing', async () =>
   expect(two).toEqual(one);
   const counts = (await kept('RACE-')).map(([, count]) => Number(count));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(497);
+});
+
+test('a caller that hangs up half-way sends the same batch again', async () => {
+  const { lines } = ordered('HANG-', { count: 900, spoilt: 0 });
+  const { method, path, headers } = toRaw(createCustomerInvoices, request(lines, 'hang-up'));
+  const authorization = `Bearer ${await shop.token()}`;
+  const half = http.request(`${platform.url}${path}`, {
+    method,
+    headers: { ...headers, authorization },
+  });
+  half.on('error', () => {});
+  half.write(lines.slice(0, 650).join('\n'));
+  const countKept = async () => {
+    const counts = (await kept('HANG-')).map(([, count]) => Number(count));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  await eventually(countKept, (count) => count >= 500);
+  half.destroy();
+  const before = await countKept();
+  expect(before).toBeLessThan(650);
+  const batch = await send(lines, 'hang-up');
+  expect(batch).toMatchObject({ accepted: 900, refused: 0 });
+  expect(batch.replayed).toBeGreaterThanOrEqual(before);
+  expect(await countKept()).toBe(900);
 });
 
 test('a line too long and a body too large are told, and the lines before them are kept', async () => {

@@ -124,6 +124,16 @@ test('each line counts as a request, and the next one waits until it is paid bac
   expect(Number(refused.headers['retry-after'])).toBeGreaterThanOrEqual(5);
 });
 
+test('as many as are worked on at a time are enough', async () => {
+  Object.assign(gateway.services.invoiceBatches, {
+    accept: async () => ({ kind: 'at_capacity', retryAfterSeconds: 5 }),
+  });
+  const reply = await send(numbered(1));
+  expect(reply.statusCode).toBe(503);
+  expect(reply.headers['retry-after']).toBe('5');
+  expect(reply.json()).toMatchObject({ code: 'too_many_batches', retryable: true });
+});
+
 test.each([
   ['an array of invoices', { 'content-type': 'application/json' }, 415],
   ['no key', { 'idempotency-key': '' }, 400],
