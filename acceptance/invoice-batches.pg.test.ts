@@ -55,7 +55,7 @@ async function kept(prefix: string) {
 
 test('invoices of one customer are posted in the order of their lines', async () => {
   const customer = present(german.at(-1), 'there are customers');
-  const numbers = Array.from({ length: 40 }, (_, index) => `ORDER-${String(100 - index)}`);
+  const numbers = Array.from({ length: 220 }, (_, index) => `ORDER-${String(900 - index)}`);
   const lines = numbers.map((number) => toLine(sampleInvoice({ number, customer })));
   await send(lines, 'order');
   const posted = () =>
@@ -66,10 +66,10 @@ test('invoices of one customer are posted in the order of their lines', async ()
       .filter((number) => number.startsWith('ORDER-'));
   await eventually(
     async () => posted(),
-    (seen) => seen.length === 40,
+    (seen) => seen.length === 220,
   );
   expect(posted()).toEqual(numbers);
-  const { items } = await shop.read(listTransactions, { query: { number: 'ORDER-100' } });
+  const { items } = await shop.read(listTransactions, { query: { number: 'ORDER-900' } });
   expect(items).toHaveLength(1);
   // From here on it is only counted at the door; the ledger would work on it for minutes.
   await platform.as('operations').read(pauseConnection, SAP);
