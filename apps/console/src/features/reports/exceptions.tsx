@@ -69,13 +69,13 @@ function Numbers(props: ExceptionsProps & { readonly openCount: number }) {
   const { opened, resolved, resolvedByPeople, p50Ms, p95Ms } = report;
   const { legalEntity, from, to } = about;
   const values = valuesOf(report);
+  const openOnes = exceptionsWith({ legalEntity });
+  const resolvedOnes = exceptionsWith({
+    ...{ legalEntity, status: 'resolved' as const, resolvedFrom: from, resolvedUntil: to },
+  });
   return (
     <Figures>
-      <Figure
-        label="Open now"
-        value={<Count value={openCount} />}
-        to={exceptionsWith({ legalEntity })}
-      />
+      <Figure label="Open now" value={<Count value={openCount} />} to={openOnes} />
       <Figure
         label="Worth"
         value={
@@ -89,6 +89,7 @@ function Numbers(props: ExceptionsProps & { readonly openCount: number }) {
             </Stack>
           )
         }
+        {...(values.length > 0 && { to: openOnes })}
       />
       <Figure
         label="Opened"
@@ -98,15 +99,14 @@ function Numbers(props: ExceptionsProps & { readonly openCount: number }) {
       <Figure
         label="Resolved"
         value={<Count value={resolved} />}
-        to={exceptionsWith({
-          ...{ legalEntity, status: 'resolved', resolvedFrom: from, resolvedUntil: to },
-        })}
+        to={resolvedOnes}
         note={`${resolvedByPeople} by what a person decided`}
       />
       <Figure
         label="Half resolved within"
         value={p50Ms === undefined ? '–' : <Duration ms={p50Ms} />}
         note={p95Ms !== undefined && `95 of 100 within ${formatDuration(p95Ms)}`}
+        {...(p50Ms !== undefined && { to: resolvedOnes })}
       />
     </Figures>
   );
