@@ -123,12 +123,12 @@ const APPLICATIONS: readonly SampleApplication[] = [
   {
     clientId: 'shop',
     name: 'Web shop',
-    permissions: ['invoices:write', 'transactions:read', 'events:read'],
+    permissions: ['invoices:write', 'transactions:read', 'transactions:cancel', 'events:read'],
   },
   {
     clientId: 'subscriptions',
     name: 'Subscription billing',
-    permissions: ['invoices:write', 'transactions:read', 'events:read'],
+    permissions: ['invoices:write', 'transactions:read', 'transactions:cancel', 'events:read'],
   },
   {
     clientId: 'treasury',

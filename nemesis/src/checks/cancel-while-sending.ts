@@ -30,6 +30,7 @@ export const cancelWhileSending: Check = {
     const rest = await awaitRest(stage, 180_000);
     const numbers = sender.notebook.acknowledged().map(({ number }) => number);
     const { cancelled, posted, inconsistent } = await compare(stage, numbers, answers);
+    const unanswered = [...answers.values()].filter((answer) => answer === 'none');
     const { doubled, disordered } = await judge(stage, [sender.notebook]);
     return {
       done:
@@ -41,6 +42,7 @@ export const cancelWhileSending: Check = {
       broken: [
         ...(numbers.length === invoices ? [] : [`only ${numbers.length} were acknowledged`]),
         ...inconsistent.slice(0, 5),
+        ...(unanswered.length === 0 ? [] : [`${unanswered.length} never heard an answer`]),
         ...(doubled.length === 0 ? [] : [`doubled: ${doubled.slice(0, 5).join(', ')}`]),
         ...(disordered.length === 0 ? [] : [`out of order: ${disordered.slice(0, 5).join(', ')}`]),
         ...(rest.isThere ? [] : [`${rest.left} are still worked on`]),

@@ -106,14 +106,15 @@ function factsOf({ status, was_sent_unclearly, last_outcome }: StandingRow) {
   };
 }
 
-/** `It is posted in the ledger as 1800000417.` */
+/** `It is posted in the ledger as 1800000417.` What stands in the sub-ledger follows from that. */
 function whereItIs(
   { steps }: ProcessDefinition,
   confirmed: StoredTransaction['state']['confirmed'],
 ): string {
   const places = steps.flatMap((step) => {
-    const found = step.kind === 'deliver' ? confirmed[step.name] : undefined;
-    return found && step.kind === 'deliver' ? [`${step.title} as ${found.externalReference}`] : [];
+    if (step.kind !== 'deliver' || step.to === 'receivables') return [];
+    const found = confirmed[step.name];
+    return found ? [`${step.title} as ${found.externalReference}`] : [];
   });
   const where = places.length === 0 ? 'It went through already' : `It is ${places.join(', ')}`;
   return `${where}. A credit note that names it takes it back.`;
