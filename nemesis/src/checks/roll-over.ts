@@ -23,7 +23,7 @@ export const rollOver: Check = {
   number: 'operations',
   threshold: '0/0/0; no 5xx but 503; both releases deliver while both run; each ends ≤ 30 s',
   async run({ openStage, pick, say, home }) {
-    const release = takePreviousRelease(join(home, 'previous-release'));
+    const release = await takePreviousRelease(join(home, 'previous-release'));
     if ('missing' in release) {
       return { done: 'nothing', counted: '–', broken: [], skipped: release.missing };
     }

@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { assert } from '@kontor/kernel';
 
 export type Release = {
@@ -14,12 +15,14 @@ export type Release = {
   /** Its server, as it was shipped. */
   readonly server: string;
   readonly migrations: string;
+  /** Those it knows: it does not start with a company file that gives others. */
+  readonly permissions: readonly string[];
 };
 
 /** Or why there is none: a downloaded archive has no history. */
 export type NoRelease = { readonly missing: string };
 
-export function takePreviousRelease(folder: string): Release | NoRelease {
+export async function takePreviousRelease(folder: string): Promise<Release | NoRelease> {
   const commit = readFileSync(join(CHECKOUT, 'database/previous-release'), 'utf8').trim();
   assert(/^[0-9a-f]{40}$/.test(commit), 'database/previous-release is a commit in full');
   const missing = whyNot(commit);
@@ -30,7 +33,12 @@ export function takePreviousRelease(folder: string): Release | NoRelease {
   });
   execFileSync('tar', ['-x', '-C', folder], { input: archive });
   installInto(folder);
+  const file = pathToFileURL(join(folder, 'packages/contracts/src/permission.ts')).href;
+  const { PERMISSION_NAMES: permissions } = (await import(file)) as {
+    readonly PERMISSION_NAMES: readonly string[];
+  };
   return {
+    permissions,
     commit,
     server: join(folder, 'apps/server/src/main.ts'),
     migrations: join(folder, 'database/migrations'),

@@ -110,13 +110,20 @@ function openNetwork(
 
 /** People are left out: their passwords are hashed at every start, and nobody signs in here. */
 function configured(company: CompanySettings, options: StageOptions): CompanySettings {
-  const { concurrency, ratePerSecond } = options;
+  const { concurrency, ratePerSecond, release } = options;
+  // What is new is configured when no older server is left.
+  const applications = company.applications.map((application) => ({
+    ...application,
+    permissions: application.permissions.filter(
+      (permission) => release?.permissions.includes(permission) ?? true,
+    ),
+  }));
   const connections = company.connections.map((connection) => ({
     ...connection,
     ...(concurrency !== undefined && { concurrency }),
     ...(ratePerSecond !== undefined && connection.name === LEDGER && { ratePerSecond }),
   }));
-  return { ...company, connections, people: [] };
+  return { ...company, applications, connections, people: [] };
 }
 
 type Shared = {
