@@ -33,7 +33,7 @@ test('the sandbox keeps everything for ever, and today’s month is among the mo
   const months = page.getByRole('grid', { name: 'Months', exact: true });
   await months.getByRole('row', { name: /never/ }).first().click();
   await page
-    .getByRole('row', { name: /Kept for ever: no term/ })
+    .getByRole('row', { name: /No term: for ever/ })
     .first()
     .waitFor();
 });
@@ -126,7 +126,7 @@ function answering(retention: object) {
 
 /** Ten years later: some of it is due, some is held, and one release is asked for. */
 function someRetention(): object {
-  const german = '10 years after the end of the calendar year, as said of DE.';
+  const german = '10 years after the end of the calendar year (DE).';
   const before = (day: string) => `Nothing of it may go before ${day}.`;
   return {
     asOf: '2037-02-01T09:00:00.000Z',

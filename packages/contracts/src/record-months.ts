@@ -20,7 +20,8 @@ export const RecordStanding = Type.Enum(
     description:
       'The first that is so. held: by a legal hold; no_term: its legal entity keeps everything; ' +
       'young: its term is not over; unfinished: it works or waits; open: an item, an exception or ' +
-      'a delivery of it is; linked: what it paid, or what paid it, is kept; due: nothing keeps it.',
+      'a delivery of it is; linked: what it paid, what paid it, or what those are linked to, is ' +
+      'kept; due: nothing keeps it.',
   },
 );
 export type RecordStanding = Static<typeof RecordStanding>;
@@ -65,8 +66,8 @@ export const getRecordMonth = endpoint({
   summary: 'Read what keeps the records of a month',
   description:
     'Counts and sums of the transactions that were accepted in the month, by what keeps them. ' +
-    'What is due could go; nothing is deleted, and nothing is asked for by reading this. Of ' +
-    'payments and what they pay, one step is followed.',
+    'What is due could go; nothing is deleted, and nothing is asked for by reading this. A month ' +
+    'with many records past their term takes its time: it is read day by day.',
   permission: 'retention:read',
   audit: { none: 'Counts and sums.' },
   idempotency: { none: 'Reading.' },

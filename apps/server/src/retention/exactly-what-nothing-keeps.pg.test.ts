@@ -7,7 +7,12 @@ import { parseInstant, present, type Instant } from '@kontor/kernel';
 import { testDatabase } from '@kontor/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RECORD_STANDINGS, standingValues, type RecordStanding } from './record-standing.ts';
+import {
+  CLUSTER_MAX,
+  RECORD_STANDINGS,
+  standingValues,
+  type RecordStanding,
+} from './record-standing.ts';
 import type { RecordTerm, RecordTerms } from './record-terms.ts';
 import { writeRecords, type SomeHold, type SomeRecord } from './testing/some-records.ts';
 
@@ -27,7 +32,7 @@ test('each record has the standing that the law says', async () => {
       expect(await standings(scene)).toEqual(expected);
       for (const standing of expected.values()) met.add(standing);
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
   expect([...met].sort()).toEqual(
     ['due', 'held', 'linked', 'no_term', 'open', 'unfinished', 'young'].sort(),
@@ -38,15 +43,45 @@ test('a hold that covers what is due keeps all of it, and only as long as it is 
   await fc.assert(
     fc.asyncProperty(scenes(), async ({ records, terms, asOf }) => {
       const nothing = { legalEntity: null, process: null, customer: null, from: null, to: null };
-      await writeRecords(pool, records, [{ ...nothing, isReleased: false }]);
-      const held = await standings({ records, terms, asOf });
-      expect([...held.values()].every((standing) => standing === 'held')).toBe(true);
-      await writeRecords(pool, records, [{ ...nothing, isReleased: true }]);
+      for (const status of ['in_force', 'release_asked'] as const) {
+        await writeRecords(pool, records, [{ ...nothing, status }]);
+        const held = await standings({ records, terms, asOf });
+        expect([...held.values()].every((standing) => standing === 'held')).toBe(true);
+      }
+      await writeRecords(pool, records, [{ ...nothing, status: 'released' }]);
       const released = await standings({ records, terms, asOf });
       expect([...released.values()]).not.toContain('held');
     }),
     { numRuns: 20 },
   );
+}, 60_000);
+
+test('a chain of payments goes as a whole, and not at all when it is too long', async () => {
+  const acceptedAt = at('2010-05-01T00:00:00Z');
+  const chain = (length: number) =>
+    Array.from({ length }, (_, n) =>
+      someRecord({ id: `r${n}`, acceptedAt, pays: n === 0 ? null : `r${n - 1}` }),
+    );
+  const terms = new Map([['DE01', { years: 10, yearEndsInMonth: 12, saidOf: 'country' as const }]]);
+  const asOf = at('2026-01-01T00:00:00Z');
+  const told = async (records: readonly SomeRecord[]) => {
+    await writeRecords(pool, records);
+    return [...new Set((await standings({ records, terms, asOf })).values())];
+  };
+  expect(await told(chain(40))).toEqual(['due']);
+  const last = someRecord({ id: 'late', acceptedAt: asOf, pays: 'r39' });
+  expect(new Set(await told([...chain(40), last]))).toEqual(new Set(['linked', 'young']));
+  // Each of them asks about all: here, the first one alone.
+  const first = someRecord({ id: 'r0', acceptedAt: at('2009-05-01T00:00:00Z') });
+  for (const [length, standing] of [
+    [CLUSTER_MAX, 'due'],
+    [CLUSTER_MAX + 1, 'linked'],
+  ] as const) {
+    const records = [first, ...chain(length).slice(1)];
+    await writeRecords(pool, records);
+    const span = { from: first.acceptedAt, to: acceptedAt };
+    expect(await standings({ records, terms, asOf }, span)).toEqual(new Map([['r0', standing]]));
+  }
 }, 60_000);
 
 test('only what is asked for is told: of these legal entities, of this span of time', async () => {
@@ -76,10 +111,10 @@ type Scene = {
   readonly holds: readonly SomeHold[];
 };
 
-async function standings({ asOf, terms }: Omit<Scene, 'holds'>) {
+async function standings({ asOf, terms }: Omit<Scene, 'holds'>, span = EVER) {
   const { rows } = await pool.query<{ transaction_id: string; standing: RecordStanding }>(
     RECORD_STANDINGS,
-    [...standingValues({ ...EVER, legalEntities: ENTITIES, asOf, terms })],
+    [...standingValues({ ...span, legalEntities: ENTITIES, asOf, terms })],
   );
   return new Map(rows.map(({ transaction_id: id, standing }) => [id, standing]));
 }
@@ -92,19 +127,30 @@ function standingOf(id: string, scene: Scene): RecordStanding {
   if (isYoung(record, scene)) return 'young';
   if (!isFinished(record)) return 'unfinished';
   if (record.open !== 'nothing') return 'open';
-  const others = scene.records.filter((other) => other.pays === id || other.id === record.pays);
   const isKept = (other: SomeRecord) =>
     !isFinished(other) ||
     isHeld(other, scene) ||
     !scene.terms.has(other.legalEntity) ||
-    isYoung(other, scene);
-  return others.some(isKept) ? 'linked' : 'due';
+    isYoung(other, scene) ||
+    other.open !== 'nothing';
+  return [...linkedTo(record, scene)].some(isKept) ? 'linked' : 'due';
+}
+
+/** Itself, and whatever can be reached by payments in either direction. */
+function linkedTo(record: SomeRecord, { records }: Scene): ReadonlySet<SomeRecord> {
+  const reached = new Set([record]);
+  for (const one of reached) {
+    for (const other of records) {
+      if (other.pays === one.id || other.id === one.pays) reached.add(other);
+    }
+  }
+  return reached;
 }
 
 function isHeld(record: SomeRecord, { holds }: Scene): boolean {
   return holds.some(
     (hold) =>
-      !hold.isReleased &&
+      hold.status !== 'released' &&
       (hold.legalEntity ?? record.legalEntity) === record.legalEntity &&
       (hold.process ?? record.process) === record.process &&
       (hold.customer === null || hold.customer === record.customer) &&
@@ -140,6 +186,26 @@ function recordIn({ records }: Scene, id: string): SomeRecord {
   );
 }
 
+const MOMENTS = fc.integer({ min: Date.parse('2018-01-01'), max: Date.parse('2035-12-31') });
+// Where the last day of a year is over: at noon of the first (UTC).
+const NEW_YEARS = fc
+  .record({
+    year: fc.integer({ min: 2018, max: 2035 }),
+    month: fc.integer({ min: 0, max: 11 }),
+    offMs: fc.constantFrom(-1, 0, 1, -12 * HOUR_MS),
+  })
+  .map(({ year, month, offMs }) => Date.UTC(year, month, 1, 12) + offMs);
+const HOLDS = fc.record({
+  legalEntity: fc.constantFrom(null, ...ENTITIES),
+  process: fc.constantFrom(null, 'p', 'q'),
+  customer: fc.constantFrom(null, 'C1', 'C2'),
+  from: fc.option(MOMENTS.map((ms) => instantOf(ms - 3_000 * DAY_MS))),
+  to: fc.option(MOMENTS.map((ms) => instantOf(ms))),
+  status: fc.constantFrom(...(['in_force', 'release_asked', 'released'] as const)),
+  /** Which of its ends is the moment at which some record was accepted. */
+  meets: fc.constantFrom('from', 'to', 'none', 'none'),
+});
+
 /** Dates are near the ends of terms, on both sides and exactly there, or anywhere. */
 function scenes(): fc.Arbitrary<Scene> {
   const term: fc.Arbitrary<RecordTerm> = fc.record({
@@ -163,21 +229,12 @@ function scenes(): fc.Arbitrary<Scene> {
     open: fc.constantFrom(...(['nothing', 'nothing', 'exception', 'item', 'delivery'] as const)),
     pays: fc.option(fc.nat({ max: 7 }), { freq: 2 }),
   });
-  const moment = fc.integer({ min: Date.parse('2018-01-01'), max: Date.parse('2035-12-31') });
-  const hold = fc.record({
-    legalEntity: fc.constantFrom(null, ...ENTITIES),
-    process: fc.constantFrom(null, 'p', 'q'),
-    customer: fc.constantFrom(null, 'C1', 'C2'),
-    from: fc.option(moment.map((ms) => instantOf(ms - 3_000 * DAY_MS))),
-    to: fc.option(moment.map((ms) => instantOf(ms))),
-    isReleased: fc.boolean(),
-  });
   return fc
     .record({
-      asOfMs: moment,
+      asOfMs: fc.oneof(MOMENTS, NEW_YEARS),
       terms: fc.tuple(fc.option(term), fc.option(term, { freq: 9 }), fc.option(term, { freq: 9 })),
       drawn: fc.array(drawn, { minLength: 1, maxLength: 12 }),
-      holds: fc.array(hold, { maxLength: 2 }),
+      holds: fc.array(HOLDS, { maxLength: 2 }),
     })
     .map(({ asOfMs, terms, drawn: all, holds }) => {
       const known = ENTITIES.flatMap((code, index) => {
@@ -203,8 +260,13 @@ function scenes(): fc.Arbitrary<Scene> {
           pays: one.pays !== null && one.pays < index ? `r${one.pays}` : null,
         });
       });
+      const met = records[0]?.acceptedAt ?? null;
+      const placed = holds.map(({ meets, ...one }): SomeHold => {
+        if (meets === 'none') return one;
+        return { ...one, from: null, to: null, [meets]: met };
+      });
       // The database refuses one that ends before it begins.
-      const possible = holds.filter(({ from, to }) => from === null || to === null || from < to);
+      const possible = placed.filter(({ from, to }) => from === null || to === null || from < to);
       return { asOf: instantOf(asOfMs), terms: new Map(known), records, holds: possible };
     });
 }

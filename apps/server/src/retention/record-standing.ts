@@ -14,10 +14,17 @@ import type { RecordTerms } from './record-terms.ts';
 /**
  * `held`: a legal hold covers it. `no_term`: its legal entity keeps everything. `young`: its term
  * is not over. `unfinished`: it still works or waits. `open`: something of it is open: an item, an
- * exception, a delivery. `linked`: what it paid, or what paid it, is kept.
+ * exception, a delivery. `linked`: what it paid, what paid it, or what those are linked to in turn,
+ * is kept; or they are too many to tell.
  */
 export type RecordStanding =
   'held' | 'no_term' | 'young' | 'unfinished' | 'open' | 'linked' | 'due';
+
+/**
+ * Customers whose payments and invoices are chained like this are kept whole: whoever asks about a
+ * month waits for each of its records.
+ */
+export const CLUSTER_MAX = 500;
 
 export type StandingQuestion = {
   /** Accepted then or later. */
@@ -68,14 +75,61 @@ function isFinished(transaction: string): string {
   return `${transaction}.status in ('done', 'refused', 'taken_back')`;
 }
 
-/** What keeps another that this one is linked to; its own links are not followed any further. */
-function isKept(other: string): string {
-  return `(not ${isFinished(other)} or ${isHeld(other)} or not exists (
-    select from term where term.legal_entity = ${other}.legal_entity
-      and ${dayOfRecord(other)} < term.due_before collate "C"))`;
+function isOpen(transaction: string): string {
+  return `(
+    (select bool_or(exception.status = 'open') from exception
+      where exception.transaction_id = ${transaction}.transaction_id)
+    or (select bool_or(open_item.status in ('open', 'partly')) from open_item
+      where open_item.transaction_id = ${transaction}.transaction_id)
+    or (select bool_or(delivery.status in ('waiting', 'in_doubt', 'parked')) from delivery
+      where delivery.transaction_id = ${transaction}.transaction_id))`;
 }
 
-/** By `standingValues`. Links are followed for one step. */
+/** Whether anything of its own keeps a record that is linked to the one that is asked about. */
+function isKept(other: string): string {
+  return `(not ${isFinished(other)} or ${isHeld(other)} or not exists (
+      select from term where term.legal_entity = ${other}.legal_entity
+        and ${dayOfRecord(other)} < term.due_before collate "C")
+    or coalesce(${isOpen(other)}, false))`;
+}
+
+/**
+ * What explains each other goes together or not at all: what was paid, what paid it, what else that
+ * paid, and so on. Each is looked up by itself (`offset 0` keeps PostgreSQL from joining in another
+ * way), so that no plan reads a table whole, whatever its statistics.
+ */
+const IS_LINKED = `(
+  with recursive cluster (transaction_id) as (
+    select record.transaction_id
+    union
+    select linked.transaction_id
+    from cluster
+    cross join lateral (
+      select (select match.transaction_id from match where match.match_id = claimed.match_id)
+        as transaction_id
+      from open_item
+      cross join lateral (
+        select match_id from claim where claim.open_item_id = open_item.open_item_id offset 0
+      ) as claimed
+      where open_item.transaction_id = cluster.transaction_id
+      union all
+      select (select open_item.transaction_id from open_item
+        where open_item.open_item_id = claimed.open_item_id)
+      from match
+      cross join lateral (
+        select open_item_id from claim where claim.match_id = match.match_id offset 0
+      ) as claimed
+      where match.transaction_id = cluster.transaction_id
+    ) as linked
+    where linked.transaction_id is not null
+  )
+  select count(*) >= ${CLUSTER_MAX} or bool_or((
+    select ${isKept('other')} from transaction as other
+    where other.transaction_id = one.transaction_id))
+  from (select transaction_id from cluster limit ${CLUSTER_MAX} + 1) as one
+  where one.transaction_id <> record.transaction_id)`;
+
+/** With the values of `standingValues`. */
 export const RECORD_STANDINGS = `
   with term as materialized (
     select * from unnest($4::text[], $5::text[]) as term (legal_entity, due_before)
@@ -87,29 +141,8 @@ export const RECORD_STANDINGS = `
       when term.due_before is null then 'no_term'
       when ${dayOfRecord('record')} >= term.due_before collate "C" then 'young'
       when not ${isFinished('record')} then 'unfinished'
-      when (
-          select bool_or(exception.status = 'open') from exception
-          where exception.transaction_id = record.transaction_id)
-        or (
-          select bool_or(open_item.status in ('open', 'partly')) from open_item
-          where open_item.transaction_id = record.transaction_id)
-        or (
-          select bool_or(delivery.status in ('waiting', 'in_doubt', 'parked')) from delivery
-          where delivery.transaction_id = record.transaction_id) then 'open'
-      when (
-          select true from open_item
-          join claim using (open_item_id)
-          join match using (match_id)
-          join transaction as payment on payment.transaction_id = match.transaction_id
-          where open_item.transaction_id = record.transaction_id and ${isKept('payment')}
-          limit 1)
-        or (
-          select true from match
-          join claim using (match_id)
-          join open_item using (open_item_id)
-          join transaction as paid on paid.transaction_id = open_item.transaction_id
-          where match.transaction_id = record.transaction_id and ${isKept('paid')}
-          limit 1) then 'linked'
+      when ${isOpen('record')} then 'open'
+      when ${IS_LINKED} then 'linked'
       else 'due'
     end as standing
   from transaction as record

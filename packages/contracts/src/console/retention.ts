@@ -18,7 +18,7 @@ export const RecordTermLine = closed(
     country: Type.Optional(Country),
     /** Absent: for ever. */
     years: Type.Optional(Type.Integer({ minimum: 0 })),
-    /** `10 years after the end of the calendar year, as said of DE.` */
+    /** `10 years after the end of the calendar year (DE).` */
     sentence: paragraph(300),
   },
   { $id: 'RecordTermLine' },
@@ -89,7 +89,7 @@ export const getConsoleRetention = endpoint({
             name: 'Muster Deutschland GmbH',
             country: 'DE',
             years: 10,
-            sentence: '10 years after the end of the calendar year, as said of DE.',
+            sentence: '10 years after the end of the calendar year (DE).',
           },
         ],
         traces: [

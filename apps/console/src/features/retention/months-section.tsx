@@ -111,12 +111,12 @@ function groupId({ legalEntity, standing, total }: RecordGroup): string {
 }
 
 const STANDINGS: Readonly<Record<RecordGroup['standing'], string>> = {
-  held: 'Held by a legal hold',
-  no_term: 'Kept for ever: no term',
-  young: 'Its term is not over',
+  held: 'Legal hold',
+  no_term: 'No term: for ever',
+  young: 'Term not over',
   unfinished: 'Not finished',
-  open: 'Something of it is open',
-  linked: 'Linked to what is kept',
+  open: 'Something is open',
+  linked: 'Linked to others',
   due: 'Due: nothing keeps it',
 };
 

@@ -27,7 +27,7 @@ export type SomeHold = {
   readonly customer: string | null;
   readonly from: Instant | null;
   readonly to: Instant | null;
-  readonly isReleased: boolean;
+  readonly status: 'in_force' | 'release_asked' | 'released';
 };
 
 /** Empties the tables first; triggers and foreign keys stand aside. */
@@ -45,7 +45,7 @@ export async function writeRecords(
     for (const [at, hold] of holds.entries()) {
       await db.query(WRITE_HOLD, [
         `hold-${at}`,
-        ...[hold.legalEntity, hold.process, hold.customer, hold.from, hold.to, hold.isReleased],
+        ...[hold.legalEntity, hold.process, hold.customer, hold.from, hold.to, hold.status],
       ]);
     }
   } finally {
@@ -116,8 +116,9 @@ const WRITE_HOLD = `
   insert into legal_hold (hold_id, reference, reason, legal_entity, process, customer,
     accepted_from, accepted_to, placed_by, status, release_asked_by, release_asked_at,
     release_reason, released_by, released_at, released_reason)
-  values ($1, $1, 'x', $2, $3, $4, $5, $6, 'ana',
-    case when $7 then 'released' else 'in_force' end,
-    case when $7 then 'ana' end, case when $7 then now() end, case when $7 then 'x' end,
-    case when $7 then 'ben' end, case when $7 then now() end, case when $7 then 'x' end)
+  select $1, $1, 'x', $2, $3, $4, $5::timestamptz, $6::timestamptz, 'ana', $7,
+    case when is_asked then 'ana' end, case when is_asked then now() end,
+    case when is_asked then 'x' end, case when is_over then 'ben' end,
+    case when is_over then now() end, case when is_over then 'x' end
+  from (select $7::text <> 'in_force' as is_asked, $7::text = 'released' as is_over) as hold
 `;

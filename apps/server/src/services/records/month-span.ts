@@ -1,8 +1,18 @@
-import type { Instant } from '@kontor/kernel';
+import { plusMs, type Instant } from '@kontor/kernel';
 
 /** A month `YYYY-MM` of UTC, from its first moment until before that of the next. */
 export function monthSpan(month: string): { readonly from: Instant; readonly to: Instant } {
   return { from: beginningOf(month), to: beginningOf(monthAfter(month)) };
+}
+
+/** Each day of the month, likewise. */
+export function daysOf(month: string): { readonly from: Instant; readonly to: Instant }[] {
+  const { from: first, to: end } = monthSpan(month);
+  const days: { from: Instant; to: Instant }[] = [];
+  for (let from = first; from < end; from = plusMs(from, DAY_MS)) {
+    days.push({ from, to: plusMs(from, DAY_MS) });
+  }
+  return days;
 }
 
 export function monthAfter(month: string): string {
@@ -16,3 +26,5 @@ export function monthAfter(month: string): string {
 function beginningOf(month: string): Instant {
   return `${month}-01T00:00:00.000Z` as Instant;
 }
+
+const DAY_MS = 86_400_000;

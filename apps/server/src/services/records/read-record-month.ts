@@ -14,7 +14,7 @@ import type { RecordTerms } from '../../retention/record-terms.ts';
 import { legalEntitiesOf } from '../wire/legal-entities-of.ts';
 import { toMoneyWireOrNone } from '../wire/to-money-wire.ts';
 import { scopeOf, tellScope, type HoldScopeRow } from './hold-row.ts';
-import { monthSpan } from './month-span.ts';
+import { daysOf, monthSpan } from './month-span.ts';
 
 export type RecordMonthOptions = {
   readonly pool: Queryable;
@@ -30,19 +30,43 @@ export async function readRecordMonth(
   const span = monthSpan(month);
   const legalEntities = legalEntitiesOf(call);
   const asOf = await readAsOf(pool, clock.now());
-  const [groups, holds] = await Promise.all([
-    pool.query<GroupRow>({
-      name: 'read_record_month',
-      text: READ_RECORD_MONTH,
-      values: [...standingValues({ ...span, legalEntities, asOf, terms })],
-    }),
-    pool.query<HoldCountRow>({
-      name: 'read_holds_of_month',
-      text: READ_HOLDS_OF_MONTH,
-      values: [span.from, span.to, legalEntities, HOLDS_MAX],
-    }),
-  ]);
-  return { month, asOf, groups: groups.rows.map(toGroup), holds: holds.rows.map(toHold) };
+  const groups: GroupRow[] = [];
+  // A day at a time: no statement is long, and none keeps PostgreSQL from clearing up meanwhile.
+  for (const day of daysOf(month)) {
+    const { rows } = await pool.query<GroupRow>({
+      name: 'read_record_day',
+      text: READ_RECORD_DAY,
+      values: [...standingValues({ ...day, legalEntities, asOf, terms })],
+    });
+    groups.push(...rows);
+  }
+  const holds = await pool.query<HoldCountRow>({
+    name: 'read_holds_of_month',
+    text: READ_HOLDS_OF_MONTH,
+    values: [span.from, span.to, legalEntities, HOLDS_MAX],
+  });
+  return { month, asOf, groups: addedUp(groups).map(toGroup), holds: holds.rows.map(toHold) };
+}
+
+/** One row for each legal entity, standing and currency, in their order. */
+function addedUp(rows: readonly GroupRow[]): GroupRow[] {
+  const sums = new Map<string, GroupRow>();
+  for (const row of rows) {
+    const name = `${row.legal_entity} ${row.standing} ${row.currency ?? ''}`;
+    const sum = sums.get(name);
+    sums.set(name, sum ? plus(sum, row) : row);
+  }
+  return [...sums].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);
+}
+
+/** `later` is of a later day. */
+function plus(sum: GroupRow, later: GroupRow): GroupRow {
+  return {
+    ...sum,
+    count: sum.count + later.count,
+    minor: String(BigInt(sum.minor ?? 0) + BigInt(later.minor ?? 0)),
+    newest_at: later.newest_at,
+  };
 }
 
 /** Of two clocks that differ, by the one behind: nothing is due early. */
@@ -55,12 +79,11 @@ async function readAsOf(db: Queryable, now: Instant): Promise<Instant> {
   return present(parseInstant(rows[0]?.as_of ?? ''), 'the database knows the time');
 }
 
-const READ_RECORD_MONTH = `
+const READ_RECORD_DAY = `
   select legal_entity, standing, currency, count(*)::integer as count,
     sum(amount_minor)::text as minor, min(accepted_at) as oldest_at, max(accepted_at) as newest_at
   from (${RECORD_STANDINGS}) as record
   group by legal_entity, standing, currency
-  order by legal_entity, standing, currency
 `;
 
 type GroupRow = {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { RecordTerms } from '../../retention/record-terms.ts';
 import { writeRecords, type SomeRecord } from '../../retention/testing/some-records.ts';
 import { callBy } from '../testing/office.ts';
-import { monthSpan } from './month-span.ts';
+import { daysOf, monthSpan } from './month-span.ts';
 import { recordsService } from './records-service.ts';
 
 const { pool } = await testDatabase();
@@ -43,7 +43,7 @@ test('counts and sums per legal entity, standing and currency; what holds keep o
       record('f', { acceptedAt: instant('2010-06-01T00:00:00Z') }),
       record('g', { minor: '7', open: 'exception' }),
     ],
-    [{ ...nothing, customer: 'C2', isReleased: false }],
+    [{ ...nothing, customer: 'C2', status: 'in_force' }],
   );
   const month = await service().readMonth(callBy('ana'), '2010-05');
   expect([...Value.Errors(RecordMonth, { ...month, holds: [] })]).toEqual([]);
@@ -91,4 +91,6 @@ test('a month ends where the next one begins, in December as well', () => {
     to: '2027-01-01T00:00:00.000Z',
   });
   expect(monthSpan('2026-09').to).toBe('2026-10-01T00:00:00.000Z');
+  expect(daysOf('2028-02')).toHaveLength(29);
+  expect(daysOf('2026-12').at(-1)?.to).toBe('2027-01-01T00:00:00.000Z');
 });

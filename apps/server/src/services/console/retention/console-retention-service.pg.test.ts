@@ -43,7 +43,7 @@ test('terms, months from the first that was accepted, sizes of parts, and holds 
   expect(full.records).toEqual([
     {
       ...{ legalEntity: 'DE01', name: 'Muster', country: 'DE', years: 10 },
-      sentence: '10 years after the end of the calendar year, as said of DE.',
+      sentence: '10 years after the end of the calendar year (DE).',
     },
   ]);
   expect(full.months[0]?.month).toBe(thisMonth);
@@ -61,10 +61,10 @@ test('holds in force are shown to those whose records they keep; released ones a
     pool,
     [],
     [
-      { ...scope, legalEntity: 'DE01', isReleased: false },
-      { ...scope, legalEntity: 'FR01', isReleased: false },
-      { ...scope, legalEntity: null, isReleased: false },
-      { ...scope, legalEntity: 'DE01', isReleased: true },
+      { ...scope, legalEntity: 'DE01', status: 'in_force' },
+      { ...scope, legalEntity: 'FR01', status: 'in_force' },
+      { ...scope, legalEntity: null, status: 'in_force' },
+      { ...scope, legalEntity: 'DE01', status: 'released' },
     ],
   );
   const { holds } = await read(new Map());
@@ -73,7 +73,7 @@ test('holds in force are shown to those whose records they keep; released ones a
 
 test.each<[RecordTerm | undefined, string]>([
   [undefined, 'For ever: no term is set, so nothing falls due.'],
-  [TERM, '10 years after the end of the calendar year, as said of DE.'],
+  [TERM, '10 years after the end of the calendar year (DE).'],
   [FISCAL, '6 years after the end of the fiscal year (to March).'],
 ])('a term is told: %j', (term, sentence) => {
   expect(tellRecordTerm('DE', term)).toBe(sentence);

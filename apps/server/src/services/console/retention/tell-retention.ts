@@ -14,7 +14,7 @@ export function tellRecordTerm(country: string, term: RecordTerm | undefined): s
     yearEndsInMonth === 12
       ? 'the calendar year'
       : `the fiscal year (to ${MONTHS[yearEndsInMonth - 1] ?? ''})`;
-  const whose = saidOf === 'country' ? `, as said of ${country}` : '';
+  const whose = saidOf === 'country' ? ` (${country})` : '';
   return `${years} years after the end of ${year}${whose}.`;
 }
 
