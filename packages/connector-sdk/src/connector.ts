@@ -18,7 +18,7 @@ import type {
 import type { Clock, Instant } from '@kontor/kernel';
 import type { Static, TObject } from 'typebox';
 import type { HttpPort } from './http-port.ts';
-import type { DeliveryOutcome, LookUpOutcome } from './outcome.ts';
+import type { DeliveryOutcome, LookUpOutcome, RecogniseOutcome } from './outcome.ts';
 
 /** Every effect that a process may ask for, with its canonical input. */
 export type OperationInputs = {
@@ -68,15 +68,31 @@ type Submit<Input, Config> = (
  * - `look-up`: the system can be asked for our reference, `visibleAfterMs` after it was sent;
  * - `none`: neither; an unclear outcome goes to a person and is never sent again by itself.
  */
-export type Operation<Input, Config> =
-  | { readonly idempotency: 'native-key'; readonly submit: Submit<Input, Config> }
-  | {
-      readonly idempotency: 'look-up';
-      readonly visibleAfterMs: number;
-      readonly submit: Submit<Input, Config>;
-      readonly lookUp: (input: Input, context: ConnectorContext<Config>) => Promise<LookUpOutcome>;
-    }
-  | { readonly idempotency: 'none'; readonly submit: Submit<Input, Config> };
+export type Operation<Input, Config> = Sending<Input, Config> &
+  (
+    | { readonly idempotency: 'native-key' | 'none' }
+    | {
+        readonly idempotency: 'look-up';
+        readonly visibleAfterMs: number;
+        readonly lookUp: (
+          input: Input,
+          context: ConnectorContext<Config>,
+        ) => Promise<LookUpOutcome>;
+      }
+  );
+
+type Sending<Input, Config> = {
+  readonly submit: Submit<Input, Config>;
+  /**
+   * Asks for the effect by what the business calls it, whatever reference it has. After a restore
+   * it is asked before anything is sent for the first time: who handed a document over in the time
+   * that is missing may hand it over again, and then it has another reference.
+   */
+  readonly recognise?: (
+    input: Input,
+    context: ConnectorContext<Config>,
+  ) => Promise<RecogniseOutcome>;
+};
 
 /** A page of master data, or why there is none. `next` absent means the end. */
 export type ReadOutcome<Item> =
@@ -100,6 +116,8 @@ export type PostedEffect = {
   readonly number?: string;
   /** When it was created, as YYYY-MM-DD, as far as the system says. */
   readonly day?: string;
+  /** Of the document, as a decimal with its currency, as far as the system says. */
+  readonly value?: { readonly amount: string; readonly currency: string };
 };
 
 export type PostingsRequest = { readonly since: Instant; readonly cursor?: string };

@@ -56,3 +56,10 @@ export type Unknown = { readonly kind: 'unknown'; readonly detail: string };
 /** `absent` only when the system's index is certain to be past the time of sending. */
 export type LookUpOutcome =
   Confirmed | { readonly kind: 'absent' } | { readonly kind: 'unknown'; readonly detail: string };
+
+/**
+ * What a system says of an effect that it may have under a reference that is lost. `differs`: it
+ * has something of ours by that name, and not this: a person must look.
+ */
+export type RecogniseOutcome =
+  LookUpOutcome | { readonly kind: 'differs'; readonly detail: string };

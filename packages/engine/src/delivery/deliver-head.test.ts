@@ -1,6 +1,6 @@
 /** What one attempt at a head means, where the simulation once found it to mean too much. */
 
-import type { DeliveryOutcome } from '@kontor/connector-sdk';
+import type { DeliveryOutcome, RecogniseOutcome } from '@kontor/connector-sdk';
 import { present, seededRandom } from '@kontor/kernel';
 import { virtualTime } from '@kontor/testing/virtual-time';
 import { expect, test } from 'vitest';
@@ -57,7 +57,12 @@ function recognising(outcome: DeliveryOutcome): Effect {
   return { idempotency: 'native-key', submit: async () => ({ outcome, exchanges: [] }) };
 }
 
-async function deliver(changes: Partial<LeasedHead>, effect: Effect, maySubmit = true) {
+async function deliver(
+  changes: Partial<LeasedHead>,
+  effect: Effect,
+  maySubmit = true,
+  recovers = false,
+) {
   const { clock } = virtualTime();
   const store = openMemoryStore(clock);
   const runtime = someRuntime(clock);
@@ -67,6 +72,58 @@ async function deliver(changes: Partial<LeasedHead>, effect: Effect, maySubmit =
   const head = { ...present(lane?.heads[0], 'it was accepted'), ...changes };
   const catalogue = processCatalogue([noteProcess]);
   const random = seededRandom(1);
-  const handle = deliverHead({ effects: () => effect, catalogue, runtime, clock, random });
+  const isRecovering = () => recovers;
+  const parts = { catalogue, runtime, clock, random, isRecovering };
+  const handle = deliverHead({ effects: () => effect, ...parts });
   return handle(head, () => maySubmit);
 }
+
+const ABSENT: RecogniseOutcome = { kind: 'absent' };
+const KNOWN: RecogniseOutcome = { kind: 'confirmed', externalReference: 'D0' };
+const OTHER: RecogniseOutcome = { kind: 'differs', detail: 'It has another amount.' };
+const SILENT: RecogniseOutcome = { kind: 'unknown', detail: 'No reply.' };
+
+test.each([
+  ['has it', {}, KNOWN, 'finished', 0],
+  ['does not have it', {}, ABSENT, 'finished', 1],
+  ['has something else', {}, OTHER, 'parked', 0],
+  ['does not say', {}, SILENT, 'again', 0],
+  ['was asked before, and a person said that it may go', { attempts: 1 }, OTHER, 'finished', 1],
+  ['did not say before', { attempts: 1, isInDoubt: true }, KNOWN, 'finished', 0],
+] as const)(
+  'after a restore, where the system %s by what it is called',
+  async (_title, changes, said, kind, submissions) => {
+    let sent = 0;
+    const effect: Effect = {
+      idempotency: 'native-key',
+      submit: async () => {
+        sent += 1;
+        return { outcome: { kind: 'confirmed', externalReference: 'D1' }, exchanges: [] };
+      },
+      recognise: async () => ({ outcome: said, exchanges: [] }),
+    };
+    const { result } = await deliver(changes, effect, true, true);
+    expect([result.kind, sent]).toEqual([kind, submissions]);
+    if (said === SILENT) expect(result).toMatchObject({ isInDoubt: true });
+    await deliver(changes, effect);
+    expect(sent).toBe(submissions + 1); // nobody asks when nothing was restored
+  },
+);
+
+test('what ended its process three times is parked without another try', async () => {
+  let sent = 0;
+  const effect: Effect = {
+    idempotency: 'native-key',
+    submit: async () => {
+      sent += 1;
+      return { outcome: { kind: 'confirmed', externalReference: 'D1' }, exchanges: [] };
+    },
+  };
+  expect((await deliver({ deaths: 2 }, effect)).result).toMatchObject({ kind: 'finished' });
+  expect((await deliver({ deaths: 3 }, effect)).result).toMatchObject({
+    kind: 'parked',
+    isInDoubt: true,
+    progress: { exceptions: [{ code: 'could_not_be_handled' }] },
+  });
+  expect(sent).toBe(1);
+});

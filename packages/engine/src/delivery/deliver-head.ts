@@ -9,6 +9,9 @@
  *
  * Nothing is sent again after an unclear outcome unless the system says that it never arrived, or
  * recognises our reference. What a person must look at is parked with its reason.
+ *
+ * After a restore a reference may be lost, with the transaction that it names. Then the system is
+ * also asked by what the business calls the document, before that is sent for the first time.
  */
 
 import type { Confirmed, LookUpOutcome, Rejected } from '@kontor/connector-sdk';
@@ -34,6 +37,8 @@ export type DeliverOptions = {
   readonly contain?: Contain;
   /** Not given: every answer is waited for. */
   readonly giveUp?: GiveUp;
+  /** Whether a backup was restored of late, so that references of ours may be lost. */
+  readonly isRecovering?: () => boolean;
 };
 
 export function deliverHead(options: DeliverOptions): HeadHandler {
@@ -50,6 +55,7 @@ export function deliverHead(options: DeliverOptions): HeadHandler {
       definition,
       recorder: attemptRecorder(options.clock),
     };
+    if (head.deaths >= DEATHS_MAX) return park(work, 'could_not_be_handled', ENDS_ITS_PROCESS);
     try {
       return await contain(head.deliveryId, async () => {
         const input = inputOf(work);
@@ -124,18 +130,54 @@ async function afterLookUp(
       }
       return submit(work, effect, input);
     }
-    case 'unknown': {
-      const lookUps = work.head.lookUps + 1;
-      if (lookUps >= LOOK_UPS_MAX) return park(work, 'outcome_unknown', outcome.detail);
-      const dueInMs = backoffMs(DELIVERY_BACKOFF, { failures: lookUps }, work.random);
-      return { ...askLater(work, dueInMs, lookUps, outcome.detail), health: 'failing' };
-    }
+    case 'unknown':
+      return stillUnknown(work, outcome.detail);
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function stillUnknown(work: Work, detail: string): HeadResult {
+  const lookUps = work.head.lookUps + 1;
+  if (lookUps >= LOOK_UPS_MAX) return park(work, 'outcome_unknown', detail);
+  const dueInMs = backoffMs(DELIVERY_BACKOFF, { failures: lookUps }, work.random);
+  return { ...askLater(work, dueInMs, lookUps, detail), health: 'failing' };
+}
+
+/** Undefined when the system does not have it under another reference, or need not be asked. */
+async function recognise(
+  work: Work,
+  effect: Effect,
+  input: unknown,
+): Promise<HeadResult | undefined> {
+  const { head, giveUp } = work;
+  const ask = effect.recognise;
+  if (!ask || work.isRecovering?.() !== true) return undefined;
+  // It was asked for before: since then the system took nothing, or a person said that it may go.
+  if (head.attempts > 0 && !head.isInDoubt) return undefined;
+  const outcome = await work.recorder.record('look_up', () =>
+    orGivenUp(ask(input), giveUp?.lookUps, { outcome: GIVEN_UP, exchanges: [] }),
+  );
+  if (outcome === GIVEN_UP) return askLater(work, 0, head.lookUps, STOPPING);
+  switch (outcome.kind) {
+    case 'confirmed':
+      return finish(work, outcome);
+    case 'absent':
+      return work.maySubmit() ? undefined : askLater(work, 0, head.lookUps, LEASE_ENDS);
+    case 'differs':
+      return park(work, 'outcome_unknown', outcome.detail);
+    case 'unknown':
+      return stillUnknown(work, outcome.detail);
     default:
       return unreachable(outcome);
   }
 }
 
 async function submit(work: Work, effect: Effect, input: unknown): Promise<HeadResult> {
+  return (await recognise(work, effect, input)) ?? send(work, effect, input);
+}
+
+async function send(work: Work, effect: Effect, input: unknown): Promise<HeadResult> {
   const { submitted, record } = work.recorder;
   if (effect.tellsLeaving !== true) submitted();
   const outcome = await record('submit', () =>
@@ -308,6 +350,8 @@ const NOT_FOUND_YET = 'The system does not show it yet; it will be asked again.'
 const LEASE_ENDS = 'Too little time was left to send it; it will be asked for again.';
 const STOPPING = 'The server stopped before an answer came; it will be asked for again.';
 const GIVEN_UP = { kind: 'unknown', detail: STOPPING } as const;
+const ENDS_ITS_PROCESS =
+  'Whoever worked on it fell silent three times: our own code may end its process.';
 const NEVER_TAKEN = 'The system never took it, however often it was sent.';
 
 /** Of the clocks of stores: two instants may lie this much closer together than they say. */
@@ -320,3 +364,5 @@ const STRIKES_MAX = 5;
 const LOOK_UPS_MAX = 60;
 /** What fails in our own code fails again: three tries pass a passing trouble. */
 const CRASHES_MAX = 3;
+/** The same for what ends its process: the second and the third time it was alone. */
+const DEATHS_MAX = 3;

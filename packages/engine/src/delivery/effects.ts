@@ -1,6 +1,6 @@
 /** Effects that one connection can have, bound to its settings: what a delivery is handed to. */
 
-import type { DeliveryOutcome, LookUpOutcome } from '@kontor/connector-sdk';
+import type { DeliveryOutcome, LookUpOutcome, RecogniseOutcome } from '@kontor/connector-sdk';
 
 export type Effects = (operation: string) => Effect | undefined;
 
@@ -9,6 +9,8 @@ type Submit = {
   readonly submit: (input: unknown, leaves?: () => void) => Promise<Answered<DeliveryOutcome>>;
   /** Code that failed before any request left has sent nothing; without this, it may have. */
   readonly tellsLeaving?: true;
+  /** Asks for the effect by what the business calls it, whatever reference it has. */
+  readonly recognise?: (input: unknown) => Promise<Answered<RecogniseOutcome>>;
 };
 
 export type Effect =

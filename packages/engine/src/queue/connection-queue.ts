@@ -2,6 +2,9 @@
  * The queue of one connection: its own concurrency, rate and breaker, so that a system that is sick
  * never slows another. It leases lanes that have work ready and drains them side by side. When it
  * stops, what was not sent is given back at once.
+ *
+ * A lane whose holder fell silent is suspected of having ended it: one of them is tried at a time,
+ * so that the next death is its own. What was only in the same hands is cleared by that.
  */
 
 import type { Allowance } from '@kontor/connector-sdk';
@@ -89,6 +92,7 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   let isStopping = false;
   const counted = queueCounts(clock);
   const alarm = timers.alarm();
+  const suspects = oneSuspect();
   const lanes = lanesAtWork(() => alarm.now());
   const breaker = connectionBreaker(options);
   const budget = connectionBudget(options, () => settings.ratePerSecond);
@@ -104,15 +108,13 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
     }
   }
 
-  function mayWork(): boolean {
-    return !isStopping && settings.pausedReason === undefined && !budget.isResting();
-  }
+  const mayWork = () => !isStopping && settings.pausedReason === undefined && !budget.isResting();
 
   async function startLanes(lanesMax: number): Promise<number> {
     const headsMax = breaker.kind() === 'half-open' ? 1 : HEADS_MAX;
     const askedMs = clock.elapsedMs();
-    const reserved = reservedLanes(turn, lanesMax);
-    const request = { connection, lanesMax, headsMax, leaseMs: LEASE_MS, reserved };
+    const order = { reserved: reservedLanes(turn, lanesMax), maySuspect: suspects.areWelcome() };
+    const request = { connection, lanesMax, headsMax, leaseMs: LEASE_MS, ...order };
     const leased = await store.leaseLanes(request).catch(onTrouble);
     turn += leased?.length ?? 0;
     leased?.forEach((lane) => start(lane, askedMs));
@@ -128,7 +130,8 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
 
   function start(lane: LeasedLane, askedMs: number): void {
     const limits = { maySend, learn, waitForCall: gate.wait };
-    lanes.add(drainLane(lane, { ...options, ...limits, askedMs }).catch(onTrouble));
+    const drained = drainLane(lane, { ...options, ...limits, askedMs }).catch(onTrouble);
+    lanes.add(suspects.watch(lane, drained));
   }
 
   const polling = poll();
@@ -174,6 +177,21 @@ function lanesAtWork(onDone: () => void) {
         if (tried) onDone();
         else isFruitless = true;
       });
+    },
+  };
+}
+
+/** Of lanes whose holder fell silent one is tried at a time. */
+function oneSuspect() {
+  let isTried = false;
+  return {
+    areWelcome: () => !isTried,
+    async watch<Result>({ heads }: LeasedLane, drained: Promise<Result>): Promise<Result> {
+      const isSuspect = heads.some(({ deaths }) => deaths > 0);
+      isTried ||= isSuspect;
+      const result = await drained;
+      if (isSuspect) isTried = false;
+      return result;
     },
   };
 }

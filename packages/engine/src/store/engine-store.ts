@@ -26,7 +26,8 @@ export type EngineStore = {
 
   /**
    * Take lanes that have work ready, for `leaseMs`; see LeasedLane. Nothing of a connection that is
-   * paused or stands by its calendar, and nothing whose head belongs to a paused process.
+   * paused or stands by its calendar, and nothing whose head belongs to a paused process. At most
+   * one lane whose holder fell silent, and only its first head.
    */
   leaseLanes(request: LeaseRequest): Promise<readonly LeasedLane[]>;
   /** False when the lease was lost meanwhile. */
@@ -184,6 +185,11 @@ export type LeaseRequest = {
   readonly leaseMs: number;
   /** Lanes that go first to a class that is not the highest; the others in order of class. */
   readonly reserved?: ReservedLanes;
+  /**
+   * Whether one lane may be among them that nobody gave back: see LeasedHead.deaths. Never more
+   * than one, so that what ends its process is told from what was only in its hands.
+   */
+  readonly maySuspect?: boolean;
 };
 
 export type Lease = {
@@ -227,6 +233,11 @@ export type LeasedHead = {
    * nobody knows: a worker that held it died without a word, perhaps just after sending.
    */
   readonly sinceSentMs?: number;
+  /**
+   * How often in a row whoever held its lane fell silent with it at the head: it may end whoever
+   * works on it. Such a head is leased without those behind it.
+   */
+  readonly deaths: number;
   readonly subject:
     | { readonly kind: 'transaction'; readonly transaction: StoredTransaction }
     | { readonly kind: 'event'; readonly eventId: EventId };

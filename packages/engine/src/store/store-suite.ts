@@ -21,6 +21,7 @@ import { testCalls } from './test-calls.ts';
 import { testCancelling } from './test-cancelling.ts';
 import { testCorrecting } from './test-correcting.ts';
 import { testDraining } from './test-draining.ts';
+import { testSuspects } from './test-suspects.ts';
 import { noteProcess, someRuntime, someStart, type Note } from './some-transactions.ts';
 
 export type StoreUnderTest = {
@@ -36,6 +37,7 @@ export function testEngineStore(name: string, open: () => Promise<StoreUnderTest
   describe(`${name}: accepting`, () => testAccepting(open));
   describe(`${name}: accepting together`, () => testAcceptingTogether(open));
   describe(`${name}: lanes`, () => testLanes(open));
+  describe(`${name}: suspects`, () => testSuspects(open));
   describe(`${name}: settling`, () => testSettling(open));
   describe(`${name}: draining`, () => testDraining(open));
   describe(`${name}: calls`, () => testCalls(open));
@@ -124,7 +126,10 @@ function testLanes(open: () => Promise<StoreUnderTest>): void {
     await leaseLedger(store, { headsMax: 2, leaseMs: 20 });
     await wait(50);
     const [lane] = await leaseLedger(store);
-    expect(lane?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, true, false]);
+    expect(lane?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true]);
+    await store.settle([confirmed(runtime, lane, { isLast: true })]);
+    const [next] = await leaseLedger(store);
+    expect(next?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, false]);
   });
 
   test('a lease that was renewed lasts longer, and a lost one cannot be renewed', async () => {
@@ -216,7 +221,10 @@ function testSettling(open: () => Promise<StoreUnderTest>): void {
     };
     await store.settle([settlement(lane, 0, later)]);
     const [next] = await leaseLedger(store);
-    expect(next?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, true, false]);
+    expect(next?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true]);
+    await store.settle([confirmed(runtime, next, { isLast: true })]);
+    const [behind] = await leaseLedger(store);
+    expect(behind?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, false]);
   });
 
   test('a settlement that arrives twice counts once, also when it put its head off', async () => {

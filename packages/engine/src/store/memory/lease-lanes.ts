@@ -19,7 +19,7 @@ export function leaseLanes(
   const restsUntil = books.calls.get(request.connection)?.restsUntil;
   if (restsUntil !== undefined && restsUntil > now) return [];
   const classes = PRIORITIES.map((): MemoryLane[] => []);
-  for (const lane of readyLanes(books, request.connection, now)) {
+  for (const lane of withOneSuspect(readyLanes(books, request.connection, now), request)) {
     const work = { process: headProcessOf(books, lane), connection: lane.connection };
     if (!isProcessPaused(books.drain, work, now)) classes[classOf(books.drain, work)]?.push(lane);
   }
@@ -32,6 +32,19 @@ function readyLanes(books: MemoryBooks, connection: string, now: Instant): reado
     .filter((lane) => lane.connection === connection && lane.heldReason === undefined)
     .filter((lane) => lane.head <= lane.tail && lane.readyAt <= now)
     .sort((left, right) => (left.readyAt < right.readyAt ? -1 : 1));
+}
+
+/** Lanes whose holders fell silent are tried one at a time. */
+function withOneSuspect(
+  lanes: readonly MemoryLane[],
+  { maySuspect = true }: LeaseRequest,
+): readonly MemoryLane[] {
+  const first = maySuspect ? lanes.find(isSuspect) : undefined;
+  return lanes.filter((lane) => lane === first || !isSuspect(lane));
+}
+
+function isSuspect({ deaths, token }: MemoryLane): boolean {
+  return deaths + (token % 2n === 1n ? 1 : 0) > 0;
 }
 
 /** What is reserved for the lower classes, then all others, the highest class first. */
@@ -64,7 +77,9 @@ function leaseLane(
 ): LeasedLane {
   const sentBefore = lane.sent;
   const hasHolderDied = lane.token % 2n === 1n;
-  const lastHead = lane.head + BigInt(headsMax) - 1n;
+  if (hasHolderDied) lane.deaths += 1;
+  const headsOut = lane.deaths > 0 ? 1 : headsMax;
+  const lastHead = lane.head + BigInt(headsOut) - 1n;
   const lastOut = lastHead < lane.tail ? lastHead : lane.tail;
   lane.readyAt = readyAt;
   lane.token += hasHolderDied ? 2n : 1n;
@@ -72,10 +87,11 @@ function leaseLane(
   const heads = [...books.deliveries.values()]
     .filter(({ laneId, position }) => laneId === lane.laneId && position >= lane.head)
     .sort((left, right) => (left.position < right.position ? -1 : 1))
-    .slice(0, headsMax)
+    .slice(0, headsOut)
     .map((delivery) => {
       const wasHandedOut = delivery.position <= sentBefore;
-      return toHead(books, clock, delivery, { wasHandedOut, hasHolderDied });
+      const { deaths } = lane;
+      return toHead(books, clock, delivery, { wasHandedOut, hasHolderDied, deaths });
     });
   const { laneId, token, connection, orderingKey } = lane;
   const standsIn = standsInMs(books.drain, connection, clock.now());
@@ -85,11 +101,17 @@ function leaseLane(
   };
 }
 
+type HandingOut = {
+  readonly wasHandedOut: boolean;
+  readonly hasHolderDied: boolean;
+  readonly deaths: number;
+};
+
 function toHead(
   books: MemoryBooks,
   clock: Clock,
   delivery: MemoryDelivery,
-  { wasHandedOut, hasHolderDied }: { wasHandedOut: boolean; hasHolderDied: boolean },
+  { wasHandedOut, hasHolderDied, deaths }: HandingOut,
 ): LeasedHead {
   const isTimeKnown = !(wasHandedOut && hasHolderDied);
   const transaction = present(
@@ -106,6 +128,7 @@ function toHead(
     lookUps: delivery.lookUps,
     strikes: delivery.strikes,
     isInDoubt: delivery.status === 'in_doubt' || wasHandedOut,
+    deaths: Math.max(deaths, 0),
     ...(delivery.lastSentAt &&
       isTimeKnown && { sinceSentMs: toEpochMs(clock.now()) - toEpochMs(delivery.lastSentAt) }),
     subject: { kind: 'transaction', transaction },

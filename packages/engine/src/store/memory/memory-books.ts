@@ -47,6 +47,8 @@ export type MemoryLane = {
   sent: bigint;
   readyAt: Instant;
   token: bigint;
+  /** In a row, with the same head. */
+  deaths: number;
   heldReason: string | undefined;
 };
 

@@ -20,6 +20,7 @@ import type {
   TogetherOutcome,
   TransactionChange,
 } from '../engine-store.ts';
+import { isThrough } from '../is-through.ts';
 import { leaseLanes } from './lease-lanes.ts';
 import { isRefusal } from '../is-refusal.ts';
 import { claimLane, judgeWithdrawal, withdraw } from './withdraw-delivery.ts';
@@ -182,6 +183,7 @@ function laneFor(
     sent: 0n,
     readyAt: clock.now(),
     token: 0n,
+    deaths: 0,
     heldReason: undefined,
   };
   books.lanes.set(lane.laneId, lane);
@@ -215,7 +217,9 @@ function laneOfOurs(books: MemoryBooks, [first]: readonly Settlement[]): string 
   return lane.token === held.token && lane.head === head.position ? held.laneId : undefined;
 }
 
-function moveLane(lane: MemoryLane, { lease: held, result, head }: Settlement, clock: Clock): void {
+function moveLane(lane: MemoryLane, settlement: Settlement, clock: Clock): void {
+  const { lease: held, result, head } = settlement;
+  if (isThrough(settlement)) lane.deaths = 0;
   const isPassed =
     result.kind === 'finished' || (result.kind === 'parked' && result.policy === 'pass');
   if (isPassed) lane.head = head.position + 1n;

@@ -10,6 +10,10 @@
  * handed out, before anything leaves. Whoever leases the lane next sees which heads were handed out
  * before without a word of what became of them, and asks the system instead of sending again.
  *
+ * What a holder fell silent with may be what ended it. So the lease counts (`deaths`, cleared when
+ * the head is through), and hands out one such lane at a time, with its first head alone: the next
+ * death is that head's. A restore begins at minus one, for there nobody died.
+ *
  * Which processes have work is read off the index by hopping from name to name, and each gives its
  * first lanes in the order of the index: the cost grows with the number of processes and not with
  * what waits. The plan must hold on a table that was never analysed (see the test of the store).
@@ -30,12 +34,15 @@ import {
 
 export async function leaseLanes(
   db: Queryable,
-  { connection, lanesMax, headsMax, leaseMs, reserved }: LeaseRequest,
+  { connection, lanesMax, headsMax, leaseMs, reserved, maySuspect = true }: LeaseRequest,
 ): Promise<readonly LeasedLane[]> {
   const { rows } = await db.query<LeasedHeadRow>({
     name: 'lease_lanes',
     text: LEASE_LANES,
-    values: [connection, lanesMax, headsMax, leaseMs, reserved?.normal ?? 0, reserved?.bulk ?? 0],
+    values: [
+      ...[connection, lanesMax, headsMax, leaseMs],
+      ...[reserved?.normal ?? 0, reserved?.bulk ?? 0, maySuspect],
+    ],
   });
   return groupByLane(connection, rows);
 }
@@ -73,10 +80,12 @@ export const LEASE_LANES = `
       and (here.paused_reason is null or here.paused_until <= now())
   ), ready as (
     select head.*, process_open.class,
-           row_number() over (partition by process_open.class order by head.ready_at) as place
+           row_number() over (partition by process_open.class order by head.ready_at) as place,
+           row_number() over (partition by head.deaths > 0 order by head.ready_at) as turn
     from process_open
     cross join lateral (
-      select lane_id, sent_position, ready_at, lease_token % 2 = 1 as holder_died
+      select lane_id, sent_position, ready_at, lease_token % 2 = 1 as holder_died,
+             (deaths + lease_token % 2)::smallint as deaths
       from lane
       where connection = $1 and head_process = process_open.name
         and head_position <= tail_position
@@ -88,6 +97,7 @@ export const LEASE_LANES = `
     ) as head
   ), candidate as (
     select * from ready
+    where deaths <= 0 or (turn = 1 and $7::boolean)
     order by place <= case class when 2 then $5::integer when 3 then $6::integer else 0 end desc,
              class, ready_at
     limit $2
@@ -95,12 +105,15 @@ export const LEASE_LANES = `
     update lane
     set ready_at = now() + make_interval(secs => $4 / 1000.0),
         lease_token = lane.lease_token + case when candidate.holder_died then 2 else 1 end,
+        deaths = candidate.deaths,
         sent_position = greatest(
-          lane.sent_position, least(lane.tail_position, lane.head_position + $3 - 1))
+          lane.sent_position,
+          least(lane.tail_position,
+                lane.head_position + case when candidate.deaths > 0 then 1 else $3 end - 1))
     from candidate
     where lane.lane_id = candidate.lane_id
     returning lane.lane_id, lane.ordering_key as lane_key, lane.head_position, lane.lease_token,
-              candidate.sent_position, candidate.holder_died
+              candidate.sent_position, candidate.holder_died, candidate.deaths
   )
   select leased.lane_id, leased.lane_key, leased.lease_token, leased.sent_position,
          (select (extract(epoch from min(from_at) - now()) * 1000)::float8 from calendar_window
@@ -111,6 +124,7 @@ export const LEASE_LANES = `
               then (extract(epoch from now() - head.last_sent_at) * 1000)::float8
          end as since_sent_ms,
          head.status = 'in_doubt' or head.position <= leased.sent_position as in_doubt,
+         greatest(leased.deaths, 0) as deaths,
          ${TRANSACTION_COLUMNS}
   from leased
   cross join lateral (
@@ -119,7 +133,7 @@ export const LEASE_LANES = `
     from delivery
     where delivery.lane_id = leased.lane_id and delivery.position >= leased.head_position
     order by delivery.position
-    limit $3
+    limit case when leased.deaths > 0 then 1 else $3 end
   ) as head
   left join transaction on transaction.transaction_id = head.transaction_id
   order by leased.lane_id, head.position
@@ -142,6 +156,7 @@ type LeasedHeadRow = Partial<TransactionRow> & {
   readonly since_sent_ms: number | null;
   readonly event_id: string | null;
   readonly in_doubt: boolean;
+  readonly deaths: number;
 };
 
 function groupByLane(connection: string, rows: readonly LeasedHeadRow[]): readonly LeasedLane[] {
@@ -176,6 +191,7 @@ function fromLeasedHeadRow(row: LeasedHeadRow): LeasedHead {
     lookUps: row.look_ups,
     strikes: row.strikes,
     isInDoubt: row.in_doubt,
+    deaths: row.deaths,
     ...(row.since_sent_ms !== null && { sinceSentMs: row.since_sent_ms }),
     subject:
       row.event_id === null

@@ -7,6 +7,7 @@
 import { assert, present } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { Settlement } from '../engine-store.ts';
+import { isThrough } from '../is-through.ts';
 
 /** Answers the lanes that are ours. */
 export async function moveLanes(
@@ -27,7 +28,7 @@ const MOVE_LANES = `
   with move as (
     select * from jsonb_to_recordset($1::jsonb) as move
       (lane_id bigint, token bigint, first_position bigint, head_position bigint,
-       sent_position bigint, ready_in_ms bigint, held_reason text)
+       sent_position bigint, ready_in_ms bigint, held_reason text, is_through boolean)
   ), locked as (
     select lane_id
     from lane
@@ -44,6 +45,7 @@ const MOVE_LANES = `
                             where delivery.lane_id = lane.lane_id
                               and delivery.position = move.head_position), '') end,
       sent_position = coalesce(move.sent_position, lane.sent_position),
+      deaths = case when move.is_through then 0 else lane.deaths end,
       lease_token = lane.lease_token + case when move.ready_in_ms is null then 0 else 1 end,
       ready_at = case when move.ready_in_ms is null then lane.ready_at
                       else now() + make_interval(secs => move.ready_in_ms / 1000.0) end,
@@ -64,6 +66,8 @@ type LaneMove = {
   readonly sent_position: string | null;
   readonly ready_in_ms: number | null;
   readonly held_reason: string | null;
+  /** Our code came to its end on the head. */
+  readonly is_through: boolean;
 };
 
 /** The settlements of one lane in one batch stand in the order of its heads. */
@@ -90,5 +94,6 @@ function toLaneMove(settlements: readonly Settlement[]): LaneMove {
     ready_in_ms: isGivenBack ? (result.kind === 'again' ? result.dueInMs : 0) : null,
     held_reason:
       result.kind === 'parked' && result.policy === 'hold' ? `${head.deliveryId} is parked` : null,
+    is_through: settlements.some(isThrough),
   };
 }
