@@ -40,7 +40,7 @@ export const repeatAKey: Check = {
       const ids = new Set(replies.flatMap(({ id }) => id ?? []));
       if (ids.size !== 1) broken.push(`${ids.size} operations for one key`);
       entries.push({
-        ...{ number, customer: customer.number, key: number, attempts: copies },
+        ...{ number, customer: customer.number, key: number, body, attempts: copies },
         transaction: [...ids][0] ?? '',
       });
       const dearer = JSON.stringify(sampleInvoice({ number, customer, net: 101n }));
@@ -54,7 +54,7 @@ export const repeatAKey: Check = {
       const mended = await post(0, `C9-${round}`, right);
       expect('the corrected retry', mended.status, 202);
       entries.push({
-        ...{ number: `C9-${round}`, customer: customer.number, key: '', attempts: 2 },
+        ...{ number: `C9-${round}`, customer: customer.number, key: '', body: right, attempts: 2 },
         transaction: mended.id ?? '',
       });
     }

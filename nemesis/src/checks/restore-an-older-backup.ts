@@ -1,6 +1,7 @@
 /**
  * C37: the database is replaced by an older backup of itself. What was sent since is unknown to it;
- * it starts on hold, and when a person resumes it nothing is sent a second time.
+ * it starts on hold, and when a person resumes it nothing is sent a second time, neither by us nor
+ * because its application hands it over once more.
  */
 
 import { exchange } from '@kontor/client';
@@ -8,13 +9,16 @@ import { join } from 'node:path';
 import { present, systemClock } from '@kontor/kernel';
 import type { Check } from '../check.ts';
 import { awaitRest, judge, numberOf } from '../harness/judge.ts';
-import { sendInvoices, tokensOf } from '../harness/send-invoices.ts';
+import type { BookEntry, SystemName } from '../harness/sandbox.ts';
+import { sendAgain, sendInvoices, tokensOf } from '../harness/send-invoices.ts';
 import type { Stage } from '../harness/stage.ts';
 
 export const restoreAnOlderBackup: Check = {
   name: 'restore-an-older-backup',
   number: 'C37',
-  threshold: 'starts on hold; what was sent since is listed; resuming doubles nothing',
+  threshold:
+    'starts on hold; what was sent since is listed; neither resuming nor handing it over again ' +
+    'doubles anything',
   async run({ openStage, pick, say }) {
     const invoices = pick(2_000, 150);
     const stage = await openStage({ servers: 1 });
@@ -37,37 +41,66 @@ export const restoreAnOlderBackup: Check = {
     say('restored');
     const held = await heldConnections(stage);
     const sentOnHold = (await stage.sandbox.count('sap-s4hana')) - sent;
-    const listed = await listUnknown(stage, 'sap-s4hana', since);
-    const sentSince = (await stage.sandbox.books('sap-s4hana')).map(numberOf);
-    const missed = sentSince.filter((number) => number.startsWith(LOST) !== listed.has(number));
+    const ledger = await compare(stage, { name: 'sap-s4hana', since, numberIn: numberOf });
+    const crm = await compare(stage, { name: 'salesforce', since, numberIn: notedNumberOf });
     for (const name of SYSTEMS) await resume(stage, name);
     const rest = await awaitRest(stage, 180_000);
-    const verdict = await judge(stage, [waiting.notebook, lost.notebook]);
+    say('resumed');
+    const again = sendAgain(stage, lost.notebook);
+    await again.done;
+    const restAgain = await awaitRest(stage, 180_000);
+    const verdict = await judge(stage, [waiting.notebook, again.notebook]);
+    const { rows } = await stage.database.pool.query<{ parked: number }>(PARKED);
+    const parked = rows[0]?.parked ?? -1;
+    const accepted = again.notebook.acknowledged().length;
     return {
       done:
-        `backup, then ${sent} documents posted, then the backup restored; ` +
-        `${invoices} of them waited in it`,
+        `backup, then ${sent} documents posted, then the backup restored; ${invoices} of them ` +
+        `waited in it, ${accepted} were handed over again`,
       counted:
-        `${held} of ${SYSTEMS.length} systems on hold, ${sentOnHold} sent on hold; after ` +
-        `resuming ${verdict.doubled.length} doubled; ${listed.size} of the ledger's are listed as ` +
-        `unknown to the database, ${missed.length} of them wrongly or left out`,
+        `${held} of ${SYSTEMS.length} systems on hold, ${sentOnHold} sent on hold; ` +
+        `${ledger.listed} of the ledger's and ${crm.listed} of the CRM's are listed as unknown to ` +
+        `the database, ${ledger.wrong.length + crm.wrong.length} of them wrongly or left out; in ` +
+        `the end ${verdict.lost.length} lost, ${verdict.doubled.length} doubled, ${parked} parked`,
       broken: [
         ...(held === SYSTEMS.length && sentOnHold === 0 ? [] : ['it did not start on hold']),
-        ...(listed.size === invoices && missed.length === 0
+        ...[ledger, crm].flatMap(({ name, listed, wrong }) =>
+          listed === invoices && wrong.length === 0
+            ? []
+            : [`the report of ${name} has ${listed}, wrong of ${wrong.slice(0, 5).join(', ')}`],
+        ),
+        ...(rest.isThere && restAgain.isThere
           ? []
-          : [`the report has ${listed.size}, and is wrong of ${missed.slice(0, 5).join(', ')}`]),
-        ...(rest.isThere ? [] : [`${rest.left} are still worked on`]),
+          : [`${rest.left} and ${restAgain.left} are still worked on`]),
+        ...(accepted === invoices ? [] : [`${accepted} were accepted again`]),
+        ...(parked === 0 ? [] : [`${parked} wait for a person`]),
         ...(verdict.doubled.length === 0
           ? []
           : [`doubled: ${verdict.doubled.slice(0, 5).join(', ')}`]),
         ...(verdict.lost.length === 0 ? [] : [`lost: ${verdict.lost.slice(0, 5).join(', ')}`]),
       ],
-      missing:
-        'the CRM is not asked, and an application that sends a lost invoice again has it posted a ' +
-        'second time: the number is known to the report, not to the checks',
     };
   },
 };
+
+type Comparison = {
+  readonly name: SystemName;
+  readonly since: string;
+  readonly numberIn: (entry: BookEntry) => string;
+};
+
+/** How many the report lists, and the numbers that it should list and does not, or the reverse. */
+async function compare(stage: Stage, { name, since, numberIn }: Comparison) {
+  const listed = await listUnknown(stage, name, since);
+  const has = (await stage.sandbox.books(name)).map(numberIn).filter((number) => number !== '');
+  const wrong = has.filter((number) => number.startsWith(LOST) !== listed.has(number));
+  return { name, listed: listed.size, wrong };
+}
+
+function notedNumberOf({ facts }: BookEntry): string {
+  const number = facts['Number__c'];
+  return typeof number === 'string' ? number : '';
+}
 
 /** Numbers of the documents that the system has and the database does not, page after page. */
 async function listUnknown(stage: Stage, name: string, since: string): Promise<Set<string>> {
@@ -121,3 +154,5 @@ async function heldConnections({ database }: Stage): Promise<number> {
 /** The numbers of what the backup does not have. */
 const LOST = 'C37-B-';
 const SYSTEMS = ['sap-s4hana', 'salesforce'];
+
+const PARKED = `select count(*)::int as parked from delivery where status = 'parked'`;

@@ -6,7 +6,6 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sampleInvoice } from '@kontor/acceptance/sample-invoice';
-import type { CustomerInvoice } from '@kontor/canon';
 import { accessTokens, exchange, type AccessTokens } from '@kontor/client';
 import { present, systemClock } from '@kontor/kernel';
 import type { SandboxCustomer } from '@kontor/sandbox';
@@ -16,6 +15,8 @@ export type Entry = {
   readonly number: string;
   readonly customer: string;
   readonly key: string;
+  /** The invoice as it was handed over. */
+  readonly body: string;
   /** Of what was accepted. */
   transaction?: string;
   /** The body of the answer, as it came. */
@@ -74,9 +75,11 @@ export function sendInvoices(stage: Stage, sending: Sending): Sender {
       }
       const number = `${sending.prefix}${String(index + 1).padStart(6, '0')}`;
       const invoice = sampleInvoice({ number, customer, net: BigInt(10 + (index % 500)) });
-      const entry: Entry = { number, customer: customer.number, key: `key-${number}`, attempts: 0 };
+      const body = JSON.stringify(invoice);
+      const key = `key-${number}`;
+      const entry: Entry = { number, customer: customer.number, key, body, attempts: 0 };
       entries.push(entry);
-      await sendOne({ stage, tokens, sending, statuses, silences }, entry, invoice);
+      await sendOne({ stage, tokens, sending, statuses, silences }, entry);
     }
   }
 
@@ -94,21 +97,45 @@ export function sendInvoices(stage: Stage, sending: Sending): Sender {
   };
 }
 
+/** The same invoices once more under their keys, each customer's in their order. */
+export function sendAgain(stage: Stage, before: Notebook): Sender {
+  const entries = before.entries.map(({ number, customer, key, body }): Entry => ({
+    number,
+    customer,
+    key,
+    body,
+    attempts: 0,
+  }));
+  const statuses = new Map<number, number>();
+  const silences = new Map<string, number>();
+  const context = { stage, tokens: tokensOf(stage), sending: {}, statuses, silences };
+  const sendFor = async (own: readonly Entry[]) => {
+    for (const entry of own) await sendOne(context, entry);
+  };
+  const customers = Map.groupBy(entries, ({ customer }) => customer);
+  return {
+    notebook: {
+      ...{ entries, statuses, silences },
+      acknowledged: () => entries.filter(({ transaction }) => transaction !== undefined),
+    },
+    done: Promise.all([...customers.values()].map(sendFor)).then(() => undefined),
+  };
+}
+
 type Context = {
   readonly stage: Stage;
   readonly tokens: AccessTokens;
-  readonly sending: Sending;
+  readonly sending: Pick<Sending, 'attemptsMax' | 'signal' | 'timeoutMs'>;
   readonly statuses: Map<number, number>;
   readonly silences: Map<string, number>;
 };
 
-async function sendOne(context: Context, entry: Entry, invoice: CustomerInvoice): Promise<void> {
+async function sendOne(context: Context, entry: Entry): Promise<void> {
   const { attemptsMax = ATTEMPTS_MAX, signal } = context.sending;
-  const body = JSON.stringify(invoice);
   while (entry.attempts < attemptsMax) {
     entry.attempts += 1;
     const sentMs = systemClock.elapsedMs();
-    const reply = await post(context, entry, body);
+    const reply = await post(context, entry);
     const status = reply.kind === 'reply' ? reply.status : 0;
     context.statuses.set(status, (context.statuses.get(status) ?? 0) + 1);
     if (reply.kind === 'silence') {
@@ -137,7 +164,7 @@ async function sendOne(context: Context, entry: Entry, invoice: CustomerInvoice)
 }
 
 /** Another server at each attempt: the first may be dead. */
-async function post({ stage, tokens, sending }: Context, entry: Entry, body: string) {
+async function post({ stage, tokens, sending }: Context, entry: Entry) {
   const token = await tokens.next();
   if (token.kind === 'silence') return token;
   const server = stage.servers[(hash(entry.number) + entry.attempts) % stage.servers.length];
@@ -149,7 +176,7 @@ async function post({ stage, tokens, sending }: Context, entry: Entry, body: str
       authorization: `Bearer ${token.value}`,
       'idempotency-key': entry.key,
     },
-    body,
+    body: entry.body,
     timeoutMs: sending.timeoutMs ?? TIMEOUT_MS,
   });
 }

@@ -1,8 +1,9 @@
 /**
- * Ends code that loops for ever, so that one document cannot stop the server. A thread of its own
- * watches the heartbeat of the main thread; when that stands still for five seconds it asks, by the
- * debugger's protocol and without opening a port, what runs there, and ends that alone. The event
- * loop goes on. What was ended never comes back by itself: whoever waits for it is told here.
+ * Ends code that loops for ever or fills the heap, so that one document cannot stop the server. A
+ * thread of its own watches the heartbeat of the main thread; when that stands still for five
+ * seconds, or the heap is full, it asks, by the debugger's protocol and without opening a port,
+ * what runs there, and ends that alone. The event loop goes on. What was ended never comes back by
+ * itself: whoever waits for it is told here.
  *
  * Ending code throws away what stands behind it in the same turn of the event loop. So contained
  * work begins in a turn of its own, with nobody behind it.
@@ -13,13 +14,8 @@ import { url as debuggerUrl } from 'node:inspector';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Contain } from '@kontor/engine';
 import type { Logger } from 'pino';
-import {
-  USUAL_WATCH,
-  WHAT_RUNS,
-  type Ended,
-  type Running,
-  type Watch,
-} from './watch-main-thread.ts';
+import { USUAL_WATCH, type Ended, type Watch } from './watch-main-thread.ts';
+import { WHAT_RUNS, type Running } from './what-runs.ts';
 
 export type Watchdog = {
   readonly contain: Contain;
@@ -44,8 +40,8 @@ export function openWatchdog(logger: Logger, watch: Partial<Watch> = {}): Watchd
   if (debuggerUrl() !== undefined) return { contain, close: async () => turns.close() };
   const onEnded = ({ deliveryId, stack, blockedMs }: Ended) => {
     logger.error({ deliveryId, stack, blockedMs }, 'code that did not come to its end was ended');
-    const seconds = (blockedMs / 1_000).toFixed(1);
-    const reason = `Our own code ran for ${seconds} s without an end and was ended.`;
+    const did = blockedMs === undefined ? FILLED : `ran for ${secondsOf(blockedMs)} without an end`;
+    const reason = `Our own code ${did} and was ended.`;
     if (deliveryId !== undefined) waiting.get(deliveryId)?.(new Error(reason));
   };
   const thread = watchedBy({ ...USUAL_WATCH, ...watch }, current, onEnded, (error) =>
@@ -103,5 +99,10 @@ function ownTurns() {
   };
 }
 
-/** It holds a counter and a list of ids. */
-const THREAD_MEGABYTES_MAX = 32;
+function secondsOf(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+const FILLED = 'took all the memory that the process may have';
+/** It holds a counter, a list of ids, and what the debugger says of the scripts of the server. */
+const THREAD_MEGABYTES_MAX = 64;

@@ -5,12 +5,18 @@
  * The answer to "what runs?" decides. It comes at once only in the middle of running JavaScript: a
  * long call of the system or a long collection of garbage answers late and is let be, and so is a
  * main thread that has nothing on its stack.
+ *
+ * Code that takes more than the heap would end the process. So while the main thread stands still
+ * and the process grows, the debugger is there: it stops what runs when the heap is full, with room
+ * lent to it, and that is ended like a loop. See guard-heap.ts.
  */
 
 import { Session } from 'node:inspector/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '@kontor/kernel';
+import { guardHeap } from './guard-heap.ts';
+import { ASK_WHAT_RUNS, framesOf, type Running } from './what-runs.ts';
 
 export type Watch = {
   /** Between two heartbeats, and two looks at them. */
@@ -21,20 +27,18 @@ export type Watch = {
   readonly againMsMax: number;
 };
 
-/** What runs in the main thread, as it tells itself. */
-export type Running = { readonly deliveryId: string | undefined; readonly stack: string };
+/** What was ended, and how long it had kept the main thread; absent when it filled the heap. */
+export type Ended = Running & { readonly blockedMs?: number };
 
-/** What was ended. */
-export type Ended = Running & { readonly blockedMs: number };
-
-/** Longer than any honest work of ours, and shorter than what callers and probes put up with. */
-export const USUAL_WATCH: Watch = { tickMs: 250, blockedMsMax: 5_000, againMsMax: 1_000 };
-
-/** The name under which the main thread tells what runs. */
-export const WHAT_RUNS = 'kontor.what-runs';
+/**
+ * Longer than any honest work of ours, and shorter than what callers and probes put up with. A heap
+ * is filled within tenths of a second: that is what the ticks are for.
+ */
+export const USUAL_WATCH: Watch = { tickMs: 25, blockedMsMax: 5_000, againMsMax: 1_000 };
 
 async function watchForEver(watch: Watch, beats: Int32Array): Promise<never> {
   const endedBefore = new Set<string>();
+  const guard = guardHeap((ended) => parentPort?.postMessage(ended));
   let seen = 0;
   let ticks = 0;
   for (;;) {
@@ -42,6 +46,7 @@ async function watchForEver(watch: Watch, beats: Int32Array): Promise<never> {
     const beat = Atomics.load(beats, 0);
     ticks = beat === seen ? ticks + 1 : 0;
     seen = beat;
+    await guard.watch(ticks);
     const blockedMs = ticks * watch.tickMs;
     const mayHaveLooped = blockedMs >= watch.againMsMax && endedBefore.size > 0;
     if (blockedMs < watch.blockedMsMax && !mayHaveLooped) continue;
@@ -65,8 +70,7 @@ async function endWhatRuns(
   session.connectToMainThread();
   try {
     const askedMs = systemClock.elapsedMs();
-    const expression = `JSON.stringify(process[Symbol.for('${WHAT_RUNS}')]())`;
-    const { result } = await session.post('Runtime.evaluate', { expression, returnByValue: true });
+    const { result } = await session.post('Runtime.evaluate', ASK_WHAT_RUNS);
     const isPrompt = systemClock.elapsedMs() - askedMs < ANSWER_MS_MAX;
     const running = JSON.parse(String(result.value)) as Running;
     const stack = framesOf(running);
@@ -77,13 +81,6 @@ async function endWhatRuns(
   } finally {
     session.disconnect();
   }
-}
-
-/** Without the sentence, our own question, and the evaluation that asked it. */
-function framesOf({ stack }: Running): readonly string[] {
-  const frames = stack.split('\n').slice(1);
-  const asked = frames.findIndex((frame) => frame.includes('<anonymous>:1:'));
-  return frames.slice(asked + 1).map((frame) => frame.trim());
 }
 
 function remember(known: Set<string>, id: string): void {

@@ -22,3 +22,18 @@ test('what loops for ever is ended, and nothing else; the second time sooner', a
   ]);
   expect(stderr).toBe('');
 });
+
+test('what fills the heap is ended each time, and its neighbours are not', async () => {
+  const file = join(import.meta.dirname, 'testing/fill-some.ts');
+  const flags = ['--max-old-space-size=512', file];
+  const { stdout, stderr } = await run(process.execPath, flags, { timeout: 60_000 });
+  const said = JSON.parse(stdout) as string[];
+  expect([...new Set(said)].toSorted()).toEqual([
+    'gigabyte: Our own code took all the memory that the process may have and was ended.',
+    'honest: done',
+    'neighbour after: done',
+    'neighbour before: done',
+  ]);
+  expect(said).toHaveLength(10);
+  expect(stderr).toBe('');
+});
