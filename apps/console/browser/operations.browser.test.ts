@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { expectNoAxeViolations, openConsole, screenshot, unreachable } from './harness/index.ts';
@@ -159,6 +160,70 @@ test('the plug is pulled, a backlog grows on the screen and drains, and nothing 
   expect(ours.length).toBeLessThanOrEqual(200);
   expect(new Set(ours.map(({ reference }) => reference)).size).toBe(ours.length);
 }, 240_000);
+
+test('after a restore a connection shows what its system has and the database does not', async () => {
+  const asked: string[] = [];
+  const page = await openConsole({ as: 'omar', path: SAP, prepare: restored(asked) });
+  const section = page.getByRole('region', { name: 'After the restore' });
+  await section.getByText('Resuming is safe').waitFor();
+  await section.getByRole('button', { name: 'Ask SAP' }).click();
+  await section.getByText('is asked: 1 listed so far').waitFor();
+  await section.getByRole('alert').getByText('too busy').waitFor();
+  await expectNoAxeViolations(page);
+  await section.getByRole('button', { name: 'Try again' }).click();
+  await section.getByText('2 postings are unknown').waitFor();
+  await section.getByRole('row', { name: /LOST-2.*119.00.*1800000002 · 1010 2026/ }).waitFor();
+  await screenshot(page, 'connection-restored');
+  await expectNoAxeViolations(page);
+  const saved = page.waitForEvent('download');
+  await section.getByRole('button', { name: 'Download CSV' }).click();
+  expect((await saved).suggestedFilename()).toBe('kontor_unknown-postings_sap-s4hana.csv');
+  expect(asked).toEqual(['', 'two', 'two', 'three']);
+});
+
+test('and says so when there is nothing that the database does not know', async () => {
+  const page = await openConsole({ as: 'omar', path: SAP, prepare: restored([], []) });
+  const section = page.getByRole('region', { name: 'After the restore' });
+  await section.getByRole('button', { name: 'Ask SAP' }).click();
+  await section.getByText('has nothing of ours that this database does not know').waitFor();
+  await expectNoAxeViolations(page);
+});
+
+const LOST = [1, 2].map((at) => ({
+  reference: `${at}123456789ABCDEFGHJK`,
+  externalReference: `180000000${at}`,
+  place: '1010 2026',
+  number: `LOST-${at}`,
+  day: '2026-03-31',
+  value: { amount: '119.00', currency: 'EUR' },
+}));
+
+/** A connection that stands after a restore; its second page is refused the first time. */
+function restored(asked: string[], items: readonly object[] = LOST) {
+  return async (context: BrowserContext) => {
+    await context.route(/\/v1\/console\/connections\/sap-s4hana/, async (route) => {
+      const reply = await route.fetch();
+      const detail = (await reply.json()) as object;
+      await route.fulfill({ json: { ...detail, restored: { name: 'evening', since: AT } } });
+    });
+    await context.route('**/v1/connections/sap-s4hana/unknown-postings?**', async (route) => {
+      const token = new URL(route.request().url()).searchParams.get('page_token') ?? '';
+      asked.push(token);
+      if (token === 'two' && asked.length === 2) {
+        await setTimeout(1_000); // long enough to see how far it is
+        const type = 'https://kontor.example/problems/action_not_possible';
+        const title = 'That cannot be done';
+        const problem = { type, title, status: 409, code: 'action_not_possible' };
+        const json = { ...problem, detail: 'SAP is too busy.', instance: 'c-1', errors: [] };
+        return route.fulfill({ status: 409, contentType: 'application/problem+json', json });
+      }
+      const at = ['', 'two', 'three'].indexOf(token);
+      const next = items.length === 0 ? undefined : ['two', 'three'][at];
+      const page = { items: items.slice(at, at + 1), ...(next && { next_page_token: next }) };
+      return route.fulfill({ json: page });
+    });
+  };
+}
 
 type LedgerEntry = { readonly reference: string; readonly facts: object };
 

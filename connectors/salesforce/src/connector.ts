@@ -4,7 +4,9 @@ import { defineConnector } from '@kontor/connector-sdk';
 import { noteOnAccount } from './customer-account-note.ts';
 import { SalesforceConfig } from './config.ts';
 import { readLimitInfo } from './limit-info.ts';
+import { listPostedNotes } from './posted-notes.ts';
 import { probeSalesforce } from './probe.ts';
+import { recogniseNote } from './recognise-note.ts';
 
 export const salesforce = defineConnector({
   name: 'salesforce',
@@ -13,8 +15,12 @@ export const salesforce = defineConnector({
   operations: {
     // An upsert by external id finds the record that an earlier attempt made: sending again is
     // safe.
-    'customerAccount.note': { idempotency: 'native-key', submit: noteOnAccount },
+    'customerAccount.note': {
+      ...{ idempotency: 'native-key', submit: noteOnAccount },
+      recognise: recogniseNote,
+    },
   },
+  postings: listPostedNotes,
   probe: probeSalesforce,
   allowanceIn: readLimitInfo,
 });

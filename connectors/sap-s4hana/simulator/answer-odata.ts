@@ -56,14 +56,21 @@ function page(
 }
 
 function documentItems({ ledger }: Service, { comparisons }: ODataQuery): readonly ODataRow[] {
-  const byReference = comparisons.find(({ property, operator }) => {
-    return property === 'Reference1InDocumentHeader' && operator === 'eq';
-  });
-  // The connector's only access; without it every document ever posted would be searched.
-  const documents = byReference ? ledger.findByReference(byReference.value) : ledger.entries();
-  return documents.flatMap(({ reference, number, facts, at: createdAt }) => {
+  const valueOf = (name: string) =>
+    comparisons.find(({ property, operator }) => property === name && operator === 'eq')?.value;
+  const ours = valueOf('Reference1InDocumentHeader');
+  const theirs = valueOf('DocumentReferenceID');
+  // Without one of them the items of every document ever posted would be made, and searched.
+  const documents = ours === undefined ? ledger.entries() : ledger.findByReference(ours);
+  const asked = documents.filter(
+    ({ facts }) => theirs === undefined || facts['documentReference'] === theirs,
+  );
+  return asked.flatMap(({ reference, number, facts, at: createdAt }) => {
     const items = facts['items'] as readonly Readonly<Record<string, string>>[];
-    return items.map((item, at) => ({
+    // Customers first, as SAP numbers them.
+    const isDebtor = ({ kind }: Readonly<Record<string, string>>) => kind === 'debtor';
+    const inOrder = [...items.filter(isDebtor), ...items.filter((item) => !isDebtor(item))];
+    return inOrder.map((item, at) => ({
       CompanyCode: facts['companyCode'],
       FiscalYear: facts['fiscalYear'],
       AccountingDocument: number,
@@ -72,6 +79,7 @@ function documentItems({ ledger }: Service, { comparisons }: ODataQuery): readon
       Reference1InDocumentHeader: reference,
       DocumentReferenceID: facts['documentReference'],
       AccountingDocumentCreationDate: toODataDate(createdAt.slice(0, 10)),
+      DocumentDate: toODataDate(String(facts['documentDate'])),
       PostingDate: toODataDate(String(facts['postingDate'])),
       Customer: item['kind'] === 'debtor' ? item['account'] : '',
       GLAccount: item['kind'] === 'ledger' ? item['account'] : '',
@@ -79,6 +87,7 @@ function documentItems({ ledger }: Service, { comparisons }: ODataQuery): readon
       TransactionCurrency: item['currency'],
       DebitCreditCode: item['side'],
       AssignmentReference: item['assignment'] ?? '',
+      DocumentItemText: item['text'] ?? '',
       IsCleared: false,
     }));
   });

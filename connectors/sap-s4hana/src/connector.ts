@@ -7,9 +7,17 @@
 
 import { defineConnector } from '@kontor/connector-sdk';
 import { SapS4hanaConfig } from './config.ts';
-import { postCustomerInvoice, reverseCustomerInvoice } from './customer-invoice.ts';
+import {
+  postCustomerInvoice,
+  recogniseCustomerInvoice,
+  reverseCustomerInvoice,
+} from './customer-invoice.ts';
 import { listCustomers } from './customers.ts';
-import { postIncomingPayment, reverseIncomingPayment } from './incoming-payment.ts';
+import {
+  postIncomingPayment,
+  recogniseIncomingPayment,
+  reverseIncomingPayment,
+} from './incoming-payment.ts';
 import { listLedgerAccounts } from './ledger-accounts.ts';
 import { lookUpDocument, VISIBLE_AFTER_MS } from './look-up-document.ts';
 import { listPostedDocuments } from './posted-documents.ts';
@@ -26,10 +34,23 @@ export const sapS4hana = defineConnector({
   title: 'SAP S/4HANA Cloud',
   config: SapS4hanaConfig,
   operations: {
-    'customerInvoice.post': { ...lookedUp, submit: postCustomerInvoice },
-    'customerInvoice.reverse': { ...lookedUp, submit: reverseCustomerInvoice },
-    'incomingPayment.post': { ...lookedUp, submit: postIncomingPayment },
-    'incomingPayment.reverse': { ...lookedUp, submit: reverseIncomingPayment },
+    'customerInvoice.post': {
+      ...{ ...lookedUp, submit: postCustomerInvoice },
+      recognise: recogniseCustomerInvoice,
+    },
+    // A reversal names its document, and so its reference is the same as before.
+    'customerInvoice.reverse': {
+      ...{ ...lookedUp, submit: reverseCustomerInvoice },
+      recognise: lookUpDocument,
+    },
+    'incomingPayment.post': {
+      ...{ ...lookedUp, submit: postIncomingPayment },
+      recognise: recogniseIncomingPayment,
+    },
+    'incomingPayment.reverse': {
+      ...{ ...lookedUp, submit: reverseIncomingPayment },
+      recognise: lookUpDocument,
+    },
   },
   readings: {
     'customer.list': listCustomers,

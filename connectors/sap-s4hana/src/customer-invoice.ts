@@ -9,7 +9,12 @@
  */
 
 import type { CustomerInvoicePosting, PostingReversal } from '@kontor/canon';
-import type { ConnectorContext, DeliveryOutcome, Rejected } from '@kontor/connector-sdk';
+import type {
+  ConnectorContext,
+  DeliveryOutcome,
+  RecogniseOutcome,
+  Rejected,
+} from '@kontor/connector-sdk';
 import { assert } from '@kontor/kernel';
 import type { SapS4hanaConfig } from './config.ts';
 import { amountReader } from './journal-entry/amounts.ts';
@@ -22,6 +27,7 @@ import {
 } from './journal-entry/journal-entry.ts';
 import { postJournalEntry } from './journal-entry/post-journal-entry.ts';
 import { firstCharacters, lastCharacters } from './journal-entry/shorten.ts';
+import { recogniseDocument } from './recognise-document.ts';
 import { toReversal } from './to-reversal.ts';
 
 type Context = ConnectorContext<SapS4hanaConfig>;
@@ -42,6 +48,20 @@ export async function reverseCustomerInvoice(
   assert('gross' in original, 'the reversal of an invoice carries the invoice');
   const entry = toInvoiceEntry(original, context.config);
   return 'kind' in entry ? entry : postJournalEntry(toReversal(turned(entry), reversal), context);
+}
+
+/** Of a number that does not fit, the text of the customer's item holds most. */
+export async function recogniseCustomerInvoice(
+  invoice: CustomerInvoicePosting,
+  context: Context,
+): Promise<RecogniseOutcome> {
+  const entry = toInvoiceEntry(invoice, context.config);
+  if ('kind' in entry) return { kind: 'absent' }; // it cannot have been sent
+  const text = lastCharacters(invoice.number, ITEM_TEXT_CHARACTERS);
+  return recogniseDocument(
+    { entry, isSameBusiness: ({ items }) => items.some((item) => item.text === text) },
+    context,
+  );
 }
 
 export function toInvoiceEntry(

@@ -8,7 +8,12 @@
  */
 
 import type { IncomingPayment, PostingReversal } from '@kontor/canon';
-import type { ConnectorContext, DeliveryOutcome, Rejected } from '@kontor/connector-sdk';
+import type {
+  ConnectorContext,
+  DeliveryOutcome,
+  RecogniseOutcome,
+  Rejected,
+} from '@kontor/connector-sdk';
 import { assert } from '@kontor/kernel';
 import type { SapS4hanaConfig } from './config.ts';
 import { assignmentOf } from './customer-invoice.ts';
@@ -22,6 +27,7 @@ import {
 } from './journal-entry/journal-entry.ts';
 import { postJournalEntry } from './journal-entry/post-journal-entry.ts';
 import { firstCharacters, lastCharacters } from './journal-entry/shorten.ts';
+import { recogniseDocument, type StandingDocument } from './recognise-document.ts';
 import { toReversal } from './to-reversal.ts';
 
 type Context = ConnectorContext<SapS4hanaConfig>;
@@ -42,6 +48,17 @@ export async function reverseIncomingPayment(
   assert('allocations' in original, 'the reversal of a payment carries the payment');
   const entry = toPaymentEntry(original, context.config);
   return 'kind' in entry ? entry : postJournalEntry(toReversal(turned(entry), reversal), context);
+}
+
+/** Payers use a reference again, though hardly for two payments that are booked on one day. */
+export async function recogniseIncomingPayment(
+  payment: IncomingPayment,
+  context: Context,
+): Promise<RecogniseOutcome> {
+  const entry = toPaymentEntry(payment, context.config);
+  if ('kind' in entry) return { kind: 'absent' }; // it cannot have been sent
+  const isSameBusiness = ({ documentDay }: StandingDocument) => documentDay === entry.documentDay;
+  return recogniseDocument({ entry, isSameBusiness }, context);
 }
 
 export function toPaymentEntry(

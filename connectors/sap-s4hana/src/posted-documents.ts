@@ -40,18 +40,25 @@ export async function listPostedDocuments(
     context,
   );
   if (page.kind === 'failed') return page;
-  return { ...page, items: page.items.map(toPostedEffect) };
+  const payment = context.config.documentTypes?.payment ?? 'DZ';
+  return { ...page, items: page.items.map((item) => toPostedEffect(item, payment)) };
 }
 
-function toPostedEffect(item: DocumentItem): PostedEffect {
+function toPostedEffect(item: DocumentItem, paymentType: string): PostedEffect {
   const createdAt = fromODataDate(item.AccountingDocumentCreationDate);
   const { CompanyCode, FiscalYear, AccountingDocument } = item;
+  const { AmountInTransactionCurrency: amount, TransactionCurrency: currency } = item;
+  // The first item of an invoice is all that the customer owes; of a payment, what one invoice got.
+  const isWhole = item.Customer && item.AccountingDocumentType !== paymentType;
   return {
     reference: item.Reference1InDocumentHeader,
     externalReference: AccountingDocument,
     place: `${CompanyCode} ${FiscalYear}`,
     ...(item.DocumentReferenceID && { number: item.DocumentReferenceID }),
     ...(createdAt && { day: createdAt.slice(0, 10) }),
+    ...(isWhole &&
+      amount !== undefined &&
+      currency !== undefined && { value: { amount, currency } }),
   };
 }
 
@@ -62,19 +69,16 @@ const DocumentItem = Type.Object({
   Reference1InDocumentHeader: Type.String({ minLength: 1 }),
   DocumentReferenceID: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   AccountingDocumentCreationDate: Type.String(),
+  AccountingDocumentType: Type.Optional(Type.String()),
+  Customer: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  AmountInTransactionCurrency: Type.Optional(Type.String()),
+  TransactionCurrency: Type.Optional(Type.String()),
 });
 type DocumentItem = Static<typeof DocumentItem>;
 
 const documentItems = listOf(DocumentItem);
 
-const SELECTED = [
-  'CompanyCode',
-  'FiscalYear',
-  'AccountingDocument',
-  'Reference1InDocumentHeader',
-  'DocumentReferenceID',
-  'AccountingDocumentCreationDate',
-].join(',');
+const SELECTED = Object.keys(DocumentItem.properties).join(',');
 
 const DAY_MS = 86_400_000;
 /** Rows are short: this stays well below a megabyte. */

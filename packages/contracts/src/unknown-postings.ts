@@ -1,6 +1,6 @@
 /** What a connected system has of ours and the database does not: the report after a restore. */
 
-import { InstantText, text } from '@kontor/canon';
+import { InstantText, MoneyWire, text } from '@kontor/canon';
 import Type, { type Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { listQuery, pageOf } from './paging.ts';
@@ -18,6 +18,8 @@ export const UnknownPosting = closed(
     number: Type.Optional(text(140)),
     /** When the system created it, as far as it says. */
     day: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    /** What the customer owes by it, where the system says so. */
+    value: Type.Optional(MoneyWire),
   },
   { $id: 'UnknownPosting' },
 );
@@ -50,6 +52,7 @@ export const listUnknownPostings = endpoint({
             place: '1010 2026',
             number: 'INV-10042',
             day: '2026-03-31',
+            value: { amount: '1190.00', currency: 'EUR' },
           },
         ],
       },

@@ -92,7 +92,8 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
   function effectOf(operation: Operation<never, never>): Effect {
     const submit = (input: unknown, leaves?: () => void) =>
       observed(attempts, () => operation.submit(input as never, context), leaves);
-    const submitting = { submit, tellsLeaving: true } as const;
+    const asking = askingByName(attempts, operation, context);
+    const submitting = { submit, tellsLeaving: true, ...asking } as const;
     if (operation.idempotency !== 'look-up') {
       return { idempotency: operation.idempotency, ...submitting };
     }
@@ -130,6 +131,18 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
 
 /** What is seen of one attempt while it is made. */
 type ObservedAttempt = { readonly exchanges: HttpExchange[]; readonly leaves: () => void };
+
+/** By what the business calls it, where the operation can be asked for like that. */
+function askingByName(
+  attempts: AsyncLocalStorage<ObservedAttempt>,
+  { recognise }: Operation<never, never>,
+  context: ConnectorContext<never>,
+): Pick<Effect, 'recognise'> {
+  if (!recognise) return {};
+  return {
+    recognise: (input) => observed(attempts, () => recognise(input as never, context)),
+  };
+}
 
 /** Runs `ask` and answers with what was exchanged meanwhile. */
 async function observed<Outcome>(

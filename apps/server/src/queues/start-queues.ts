@@ -25,6 +25,7 @@ import {
 import type { Allowance } from '@kontor/connector-sdk';
 import type { Clock, Random, SubscriptionId } from '@kontor/kernel';
 import type pg from 'pg';
+import { isRecovering } from '../restore/is-recovering.ts';
 import type { EventPoster } from '../services/webhooks/post-event.ts';
 import { readQueueSettings } from './read-queue-settings.ts';
 import { settleEachLane } from './settle-each-lane.ts';
@@ -66,22 +67,23 @@ export async function startQueues(options: QueuesOptions): Promise<Queues> {
   const queues = new Map<string, ConnectionQueue>();
   const { settle, late } = openSettler(store, onTrouble);
   const { giveUp, stopAll } = givingUp(options);
-  let isStopping = false;
+  let [isStopping, recovers] = [false, false];
   let looking: Promise<void> = Promise.resolve();
+  const delivering = { ...options, giveUp, isRecovering: () => recovers };
 
   function start(connection: string, handle: HeadHandler, settings: QueueSettings): void {
     const allowance = () => options.allowanceOf(connection);
     const own = { connection, settle, handle, settings, allowance };
-    const queue = startConnectionQueue({ ...options, ...own });
-    queues.set(connection, queue);
+    queues.set(connection, startConnectionQueue({ ...options, ...own }));
   }
 
   async function followConnections(): Promise<void> {
+    recovers = await isRecovering(pool);
     for (const [name, settings] of await readQueueSettings(pool)) {
       const queue = queues.get(name);
       const effect = effects.get(name);
       if (queue) queue.apply(settings);
-      else if (effect) start(name, deliverHead({ ...options, giveUp, effects: effect }), settings);
+      else if (effect) start(name, deliverHead({ ...delivering, effects: effect }), settings);
     }
   }
 

@@ -2,6 +2,8 @@ import { openPostgresStore } from '@kontor/engine';
 import { testDatabase } from '@kontor/testing';
 import { expect, test } from 'vitest';
 import { holdAfterRestore } from './hold-after-restore.ts';
+import { isRecovering } from './is-recovering.ts';
+import { readLatestRestore } from './read-latest-restore.ts';
 
 const { pool } = await testDatabase();
 const store = openPostgresStore(pool);
@@ -17,6 +19,7 @@ test('after a restore nothing leaves, and what waits is asked for before it is s
   const [lane] = await store.leaseLanes(request);
   expect(lane?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true, true]);
   expect(lane?.heads.map(({ sinceSentMs }) => sinceSentMs)).toEqual([undefined, undefined]);
+  expect(lane?.heads.map(({ deaths }) => deaths)).toEqual([0, 0]); // nobody died
 });
 
 test('the same restore holds once, however often a server starts; the next one holds again', async () => {
@@ -35,6 +38,14 @@ test('a pause that would end by itself becomes a hold', async () => {
   expect(await holdAfterRestore(pool, 'noon')).toEqual(['ledger']);
   const { rows } = await pool.query('select paused_reason, paused_until from connection');
   expect(rows).toEqual([{ paused_reason: expect.stringContaining('noon'), paused_until: null }]);
+});
+
+test('what was handed over last is where the comparison begins', async () => {
+  expect(await isRecovering(pool)).toBe(true);
+  expect(await readLatestRestore(pool)).toEqual({ name: 'noon', since: expect.any(String) });
+  await pool.query(`update restore set held_at = now() - interval '100 days'`);
+  expect(await isRecovering(pool)).toBe(false);
+  expect(await readLatestRestore(pool)).toBeUndefined();
 });
 
 const WAITING = `

@@ -5,6 +5,9 @@
  * sending, so every system is asked for our reference, after its full delay, before it is sent.
  * References are made of the transaction and the step, so they are the same as then.
  *
+ * What was handed over in the missing time may be handed over again, and then has references of its
+ * own: see is-recovering.ts.
+ *
  * The operator names the restore (`KONTOR_RESTORED=2026-03-31-evening`). The name is kept with the
  * hold, so the setting may stay where it is: the next start with it changes nothing.
  */
@@ -34,15 +37,21 @@ export async function holdAfterRestore(pool: pg.Pool, restore: string): Promise<
   });
 }
 
-const REMEMBER = 'insert into restore (name) values ($1) on conflict do nothing';
+// What was handed over last in it is a little before the backup: asking from then on finds all.
+const REMEMBER = `
+  insert into restore (name, known_until)
+  select $1, coalesce((select max(accepted_at) from transaction), now() - interval '1 day')
+  on conflict do nothing
+`;
 
 // Workers of before may hold tokens that this database gives out a second time: it begins anew far
-// above them, at an odd one, as if the last holder had died without a word.
+// above them, at an odd one, as if the last holder had died without a word. Nobody did.
 const ALL_PERHAPS_SENT = `
   update lane
   set sent_position = tail_position,
       lease_token = (lease_token / 2 + 1000000) * 2 + 1,
-      ready_at = least(ready_at, now())
+      ready_at = least(ready_at, now()),
+      deaths = -1
   where head_position <= tail_position
 `;
 // Kontor's own sub-ledger was restored with the rest: it knows exactly what it has. A pause that

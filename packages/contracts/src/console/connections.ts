@@ -140,6 +140,8 @@ export const ConnectionDetail = closed(
     masterData: Type.Array(closed({ reading: text(100), items: Count, refreshedAt: InstantText }), {
       maxItems: 20,
     }),
+    /** While it stands after a restore: what that is called, and since when it knows nothing. */
+    restored: Type.Optional(closed({ name: text(200), since: InstantText })),
     credentials: closed({ expireOn: Type.Optional(Day), sentence: paragraph(300) }),
     calendar: closed({ sentence: paragraph(300) }),
     effects: closed({ pause: Effect, resume: Effect, refresh: Type.Optional(Effect) }),

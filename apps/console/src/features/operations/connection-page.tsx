@@ -11,6 +11,7 @@ import { ConnectionFacts } from './connection-facts.tsx';
 import { ConnectionHistory } from './connection-history.tsx';
 import { FailuresSection } from './failures-section.tsx';
 import { LanesSection } from './lanes-section.tsx';
+import { RestoredSection } from './restored-section.tsx';
 import { connectionQuery, type ConnectionSearch } from './queries.ts';
 import { SandboxSection } from './sandbox-section.tsx';
 
@@ -51,6 +52,12 @@ function Detail({ detail, search, mayOperate }: DetailProps) {
     <MainAndAside
       main={
         <Stack gap="lg">
+          {detail.restored && (
+            <RestoredSection
+              {...{ connection, restored: detail.restored, mayOperate }}
+              key={connection.name}
+            />
+          )}
           <ConnectionHistory detail={detail} span={search.span ?? 'minutes'} />
           <LanesSection detail={detail} order={search.lanes ?? 'oldest'} mayOperate={mayOperate} />
           <FailuresSection detail={detail} />

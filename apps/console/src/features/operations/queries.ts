@@ -5,9 +5,10 @@ import {
   getConsoleConnection,
   getOverview,
   listConsoleConnections,
+  listUnknownPostings,
   type ConnectionLine,
 } from '@kontor/contracts';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { call } from '../../lib/call.ts';
@@ -43,6 +44,21 @@ export const faultsQuery = (name: string) =>
     queryKey: ['connections', 'faults', name],
     queryFn: ({ signal }) => call(getConnectionFaults, { params: { name }, signal }),
     refetchInterval: RESTING_MS,
+  });
+
+/** Not of the connections that are read again and again: each page is a call of the system. */
+export const unknownPostingsQuery = (name: string, since: string) =>
+  infiniteQueryOptions({
+    queryKey: ['unknown-postings', name, since],
+    queryFn: ({ signal, pageParam }) =>
+      call(listUnknownPostings, {
+        params: { name },
+        query: { since, page_token: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_page_token,
+    retry: false,
   });
 
 /** What the page of a connection keeps in its address. */

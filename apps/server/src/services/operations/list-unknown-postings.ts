@@ -8,9 +8,15 @@
 
 import type { PostedEffect } from '@kontor/connector-sdk';
 import type { Page, PageRequest, UnknownPosting } from '@kontor/contracts';
-import { parseInstant, present, type TransactionId } from '@kontor/kernel';
-import { effectReference } from '@kontor/process';
-import type pg from 'pg';
+import {
+  fromDecimal,
+  parseCurrency,
+  parseInstant,
+  present,
+  toDecimal,
+  type TransactionId,
+} from '@kontor/kernel';
+import { effectReference, type ProcessDefinition } from '@kontor/process';
 import type { Absent, Call, Found, Impossible } from '../../gateway/services.ts';
 import { writeAuditEntry } from '../audit/write-audit-entry.ts';
 import type { OperationsContext } from './operations-service.ts';
@@ -31,7 +37,7 @@ export async function listUnknownPostings(
   if (!read) return { kind: 'impossible', detail: 'This system cannot be asked what was posted.' };
   const page = await read({ since: instant, ...(after !== undefined && { cursor: after }) });
   if (page.kind === 'failed') return { kind: 'impossible', detail: page.detail };
-  const known = await readKnownReferences(context.pool, name, since);
+  const known = await readKnownReferences(context, name, since);
   await writeAuditEntry(context.pool, {
     actor: call.actor.subject,
     action: 'connection.compared',
@@ -46,29 +52,54 @@ export async function listUnknownPostings(
   return { kind: 'found', value };
 }
 
-/** Of what was finished long before, nothing can have been posted since. */
+/**
+ * Of what was finished long before, nothing can have been posted since. What is worked on may have
+ * had steps since that this database did not reach yet: it will, under the same references.
+ */
 async function readKnownReferences(
-  pool: pg.Pool,
+  { pool, catalogue }: OperationsContext,
   connection: string,
   since: string,
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ transaction_id: TransactionId; step: string }>({
+  const { rows } = await pool.query<KnownRow>({
     name: 'read_known_effects',
     text: READ_KNOWN_EFFECTS,
     values: [connection, since],
   });
   return new Set(
-    rows.flatMap(({ transaction_id: id, step }) => [
-      effectReference(id, step),
-      effectReference(id, `${step}/undo`),
-    ]),
+    rows.flatMap(({ transaction_id: id, process, process_version: version, step, direction }) => {
+      if (step === null) {
+        const steps = deliveredSteps(catalogue.find(process, version));
+        return steps.map((name) => effectReference(id, name));
+      }
+      return [effectReference(id, direction === 'back' ? `${step}/undo` : step)];
+    }),
   );
 }
 
+function deliveredSteps({ steps }: ProcessDefinition): readonly string[] {
+  return steps.flatMap(({ kind, name }) => (kind === 'deliver' ? [name] : []));
+}
+
+type KnownRow = {
+  readonly transaction_id: TransactionId;
+  readonly process: string;
+  readonly process_version: number;
+  /** Null: every step that it may still have. */
+  readonly step: string | null;
+  readonly direction: 'forward' | 'back' | null;
+};
+
 const READ_KNOWN_EFFECTS = `
-  select transaction_id, step from delivery
-  where connection = $1 and transaction_id is not null
-    and (finished_at is null or finished_at >= $2::timestamptz - interval '2 days')
+  select transaction_id, process, process_version, step, direction
+  from delivery join transaction using (transaction_id)
+  where connection = $1
+    and (delivery.finished_at is null
+         or delivery.finished_at >= $2::timestamptz - interval '2 days')
+  union all
+  select transaction_id, process, process_version, null, null
+  from transaction
+  where finished_at is null
 `;
 
 /** Somebody else may fill the same field of their documents. */
@@ -78,11 +109,20 @@ function isOurs(reference: string): boolean {
 
 function toUnknownPosting(posted: PostedEffect): UnknownPosting {
   const { reference, externalReference, place, number, day } = posted;
+  const value = exactValue(posted);
   return {
     reference,
     externalReference,
     ...(place !== undefined && { place }),
     ...(number !== undefined && { number }),
     ...(day !== undefined && { day }),
+    ...(value && { value }),
   };
+}
+
+/** Undefined for what is no exact amount of its currency. */
+function exactValue({ value }: PostedEffect): UnknownPosting['value'] {
+  const known = value && parseCurrency(value.currency);
+  const money = known && fromDecimal(value.amount, known);
+  return money && { amount: toDecimal(money), currency: money.currency };
 }

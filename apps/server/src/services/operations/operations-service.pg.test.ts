@@ -26,6 +26,7 @@ function operationsNow() {
   return operationsService({
     pool,
     clock: systemClock,
+    catalogue: office.catalogue,
     obeySettings: async () => {},
     inspect: (name) =>
       name === 'ledger' ? { ...WORKING, breaker: 'open', failures: 5 } : undefined,
@@ -191,6 +192,7 @@ test('many who look share one count', async () => {
       },
     }),
     clock: systemClock,
+    catalogue: office.catalogue,
     inspect: () => undefined,
     obeySettings: async () => {},
     titleOf: () => undefined,
@@ -227,7 +229,12 @@ test('what a system has and the database does not know is listed, and nothing el
   const transactionId = await office.accept({ customer: 'C9' });
   posted = [
     { reference: effectReference(transactionId, 'post'), externalReference: '1' },
-    { reference: '0123456789ABCDEFGHJK', externalReference: '2', number: 'INV-2' },
+    // It is worked on: its later steps come under the same references.
+    { reference: effectReference(transactionId, 'mirror'), externalReference: '1' },
+    {
+      ...{ reference: '0123456789ABCDEFGHJK', externalReference: '2', number: 'INV-2' },
+      value: { amount: '1190.000', currency: 'EUR' },
+    },
     { reference: 'of somebody else', externalReference: '3' },
   ];
   const since = '2026-03-31T08:15:30.000Z';
@@ -236,7 +243,12 @@ test('what a system has and the database does not know is listed, and nothing el
   expect(await list('ledger')).toEqual({
     kind: 'found',
     value: {
-      items: [{ reference: '0123456789ABCDEFGHJK', externalReference: '2', number: 'INV-2' }],
+      items: [
+        {
+          ...{ reference: '0123456789ABCDEFGHJK', externalReference: '2', number: 'INV-2' },
+          value: { amount: '1190.00', currency: 'EUR' },
+        },
+      ],
     },
   });
   expect(await list('crm')).toMatchObject({ kind: 'impossible' });

@@ -1,6 +1,6 @@
 /** Connections and lanes as operators see and steer them. */
 
-import type { QueueView } from '@kontor/engine';
+import type { ProcessCatalogue, QueueView } from '@kontor/engine';
 import type { Clock } from '@kontor/kernel';
 import type pg from 'pg';
 import type { ListPostings } from '../../connections/open-connection.ts';
@@ -18,6 +18,7 @@ import { sharedReading, type SharedReading } from './shared-reading.ts';
 export type OperationsOptions = {
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  readonly catalogue: ProcessCatalogue;
   /** What the queue of a connection says of itself; undefined where none runs in this process. */
   readonly inspect: (connection: string) => QueueView | undefined;
   /** Has the queues of this process obey what was just decided. */

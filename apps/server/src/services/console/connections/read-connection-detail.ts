@@ -13,6 +13,7 @@ import { readFailures } from './read-failures.ts';
 import { readSamples } from './read-samples.ts';
 import { readCalendar } from '../../drain/read-calendar.ts';
 import { tellCalendar } from '../../drain/tell-calendar.ts';
+import { readLatestRestore } from '../../../restore/read-latest-restore.ts';
 import { tellBreaker } from './tell-breaker.ts';
 import { tellEffects } from './tell-effects.ts';
 
@@ -28,8 +29,8 @@ export async function readConnectionDetail(
 ): Promise<Found<ConnectionDetail> | Absent> {
   const { pool, clock } = context;
   const since = plusMs(clock.now(), -HISTORY_MS);
-  const [[connection], settings, samples, lanes, failures, worthRows, calendar] = await Promise.all(
-    [
+  const [[connection], settings, samples, lanes, failures, worthRows, calendar, restored] =
+    await Promise.all([
       readConnectionLines(context, name),
       readConnectionSettings(pool, name),
       readSamples(pool, name, since),
@@ -37,8 +38,8 @@ export async function readConnectionDetail(
       readFailures(pool, { connection: name, legalEntities, since }),
       context.worthOf(name),
       readCalendar(pool, name),
-    ],
-  );
+      readLatestRestore(pool),
+    ]);
   if (!connection || !settings) return { kind: 'absent' };
   const view = context.inspect(name);
   const worth = sumWorth(worthRows, legalEntities);
@@ -60,6 +61,7 @@ export async function readConnectionDetail(
       lanes,
       failures,
       masterData,
+      ...(restored && connection.paused && { restored }),
       credentials: credentialsOf(context, name),
       calendar: { sentence: tellCalendar(calendar?.windows ?? [], clock.now()) },
       effects: tellEffects({ connection, worth, underWay, hasMasterData: masterData.length > 0 }),
