@@ -19,23 +19,26 @@ export type HeapGuard = {
 export function guardHeap(onEnded: (ended: Running) => void): HeapGuard {
   let restingBytes = process.memoryUsage.rss();
   let debugging: Debugging | undefined;
+  let moving = 0;
   return {
     async watch(ticks) {
-      if (ticks === 0) {
-        const over = debugging;
-        debugging = undefined;
-        await over?.end();
-        restingBytes = process.memoryUsage.rss();
+      if (ticks > 0) {
+        moving = 0;
+        const hasGrown = process.memoryUsage.rss() - restingBytes >= GROWN_BYTES;
+        if (hasGrown) debugging ??= openDebugging(onEnded);
         return;
       }
-      if (debugging || ticks < STANDING_TICKS) return;
-      if (process.memoryUsage.rss() - restingBytes < GROWN_BYTES) return;
-      debugging = openDebugging(onEnded);
+      restingBytes = process.memoryUsage.rss();
+      moving += 1;
+      if (!debugging || (moving < LINGERING_TICKS && !debugging.wasFull())) return;
+      const over = debugging;
+      debugging = undefined;
+      await over.end();
     },
   };
 }
 
-type Debugging = { end(): Promise<void> };
+type Debugging = { wasFull(): boolean; end(): Promise<void> };
 
 function openDebugging(onEnded: (ended: Running) => void): Debugging {
   const session = new Session();
@@ -48,10 +51,13 @@ function openDebugging(onEnded: (ended: Running) => void): Debugging {
   // Its answer comes when the main thread gets to it, perhaps never: nobody waits for it.
   session.post('Debugger.enable').catch(() => {});
   return {
+    wasFull: () => wasFull,
     async end() {
       // What was thrown away still counts until it is collected: the limit falls back to what is
-      // there.
-      if (wasFull) await session.post('HeapProfiler.collectGarbage').catch(() => {});
+      // there. And its answer tells that the main thread is not in the middle of anything: to go
+      // while it is paused would let it go on.
+      const ask = wasFull ? 'HeapProfiler.collectGarbage' : 'Runtime.getHeapUsage';
+      await session.post(ask).catch(() => {});
       await session.post('Debugger.disable').catch(() => {});
       session.disconnect();
     },
@@ -70,7 +76,7 @@ async function endPaused(session: Session, reason: string): Promise<Running | un
   return { ...running, stack: framesOf(running).join('\n') };
 }
 
-/** The first may be one that the heart was just about to beat in. */
-const STANDING_TICKS = 2;
-/** More than honest work takes between two beats; a sixteenth of what a small server has. */
-const GROWN_BYTES = 32 * 1024 * 1024;
+/** Where one fills the heap, more of the kind may come: a second at the usual pace. */
+const LINGERING_TICKS = 40;
+/** More than honest work takes between two beats; a twentieth of what a small server has. */
+const GROWN_BYTES = 24 * 1024 * 1024;
