@@ -15,8 +15,8 @@ export type Entry = {
   readonly number: string;
   readonly customer: string;
   readonly key: string;
-  /** The invoice as it was handed over. */
-  readonly body: string;
+  /** As it was handed over; absent when it went in a batch. */
+  readonly body?: string;
   /** Of what was accepted. */
   transaction?: string;
   /** The body of the answer, as it came. */
@@ -99,7 +99,7 @@ export function sendInvoices(stage: Stage, sending: Sending): Sender {
 
 /** The same invoices once more under their keys, each customer's in their order. */
 export function sendAgain(stage: Stage, before: Notebook): Sender {
-  const entries = before.entries.map(({ number, customer, key, body }): Entry => ({
+  const entries = before.entries.map(({ number, customer, key, body = '' }): Entry => ({
     number,
     customer,
     key,
@@ -176,7 +176,7 @@ async function post({ stage, tokens, sending }: Context, entry: Entry) {
       authorization: `Bearer ${token.value}`,
       'idempotency-key': entry.key,
     },
-    body: entry.body,
+    body: present(entry.body, 'it is sent by itself'),
     timeoutMs: sending.timeoutMs ?? TIMEOUT_MS,
   });
 }
