@@ -77,7 +77,7 @@ const atomic = (numbers: readonly string[]) =>
   ({ mode: 'atomic', lines: linesOf(numbers), ...whole }) as const;
 
 test('a group is not written before the one before it is, however long that takes', async () => {
-  const { batches, numbers } = openDesk({ slow: (group) => sleep(group === 1 ? 20 : 0) });
+  const { batches, numbers } = openDesk({ slow: (group) => sleep(group === 1 ? 150 : 0) });
   const given = numbered(3 * GROUP_MAX + 1);
   const outcome = await batches.accept(call, partial(given));
   expect(outcome).toMatchObject({ kind: 'worked', result: { accepted: given.length } });
