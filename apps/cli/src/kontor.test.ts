@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { listTransactions, getTransactionStory } from '@kontor/contracts';
+import { text } from 'node:stream/consumers';
+import { createCustomerInvoices, getTransactionStory, listTransactions } from '@kontor/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testData } from '@kontor/testing/test-data';
 
@@ -45,6 +46,8 @@ describe.concurrent('kontor', () => {
     [['parse', '--loud', 'a'], 'kontor parse FILE'],
     [['parse', '/no/such/file'], 'there is no file /no/such/file'],
     [['parse', tmpdir()], 'is a folder'],
+    [['send', 'a'], 'kontor send FILE'],
+    [['send', '/no/such/file', '--key', 'k'], 'there is no file /no/such/file'],
     [['story'], 'kontor story NUMBER'],
     [['story', 'RE-1'], 'has the server been started?'],
   ])('%j is wrong usage', async (args, complaint) => {
@@ -55,7 +58,7 @@ describe.concurrent('kontor', () => {
     expect(ended.complaint).not.toMatch(STACK);
   });
 
-  test.each([['parse'], ['story']])('%s --help explains itself', async (command) => {
+  test.each([['parse'], ['send'], ['story']])('%s --help explains itself', async (command) => {
     const { code, out } = await kontor([command, '--help']);
     expect(code).toBe(0);
     expect(out).toContain(`kontor ${command} `);
@@ -192,6 +195,50 @@ describe('kontor story', () => {
     expect([ended.code, ended.out]).toEqual([1, '']);
     expect(JSON.parse(ended.complaint)).toMatchObject({ code: 'unavailable' });
     expect(ended.complaint).not.toMatch(STACK);
+  });
+});
+
+describe('kontor send', () => {
+  const outcomes = createCustomerInvoices.replies[200].example;
+  const asked: { readonly key: unknown; readonly lines: number }[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const isToken = request.url === '/oauth/token';
+      const token = { access_token: 'some-token', token_type: 'Bearer', expires_in: 600 };
+      const key = request.headers['idempotency-key'];
+      if (!isToken) asked.push({ key, lines: body.split('\n').length });
+      const reply = JSON.stringify(isToken ? token : outcomes);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(reply);
+    });
+  });
+  let env: Readonly<Record<string, string>> = {};
+  beforeAll(async () => {
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = { KONTOR_CLIENT_ID: 'operations', KONTOR_CLIENT_SECRET: 'not-a-secret' };
+    env = { KONTOR_API_URL: url, KONTOR_TOKEN_URL: `${url}/oauth/token`, ...client };
+  });
+  afterAll(() => void server.close());
+
+  test('prints what was refused with its line in the file, and counts the rest', async () => {
+    const path = await fileWith('{"number":"1"}\n\n{"number":"2"}\n');
+    const ended = await kontor(['send', path, '--key', 'march'], { env });
+    expect(ended.code).toBe(1);
+    expect(asked).toEqual([{ key: 'march', lines: 2 }]);
+    expect(JSON.parse(ended.out)).toMatchObject({
+      ...{ line: 3, outcome: 'refused' },
+      problem: { code: 'unacceptable_invoice', errors: [{ pointer: '/customer' }] },
+    });
+    expect(ended.complaint).toBe('1 accepted, 0 of them before; 1 refused.\n');
+  });
+
+  test('says which line is no JSON', async () => {
+    const path = await fileWith('{"number":"1"}\n{"number":\n');
+    const ended = await kontor(['send', path, '--key', 'march'], { env });
+    expect([ended.code, ended.out]).toEqual([1, '']);
+    expect(JSON.parse(ended.complaint)).toMatchObject({
+      detail: expect.stringContaining('Line 2 is not JSON'),
+    });
   });
 });
 

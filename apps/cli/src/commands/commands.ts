@@ -20,6 +20,13 @@ export const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    'send',
+    {
+      summary: 'hand over the customer invoices of a file, one to a line',
+      load: async () => (await import('./send.ts')).send,
+    },
+  ],
+  [
     'story',
     {
       summary: 'tell what happened to an invoice, from its sender to the bank line',

@@ -6,10 +6,10 @@
  */
 
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { checkInvoice } from '@kontor/canon';
 import { readEInvoice } from '@kontor/formats';
+import { troubleWith } from '../parse/trouble-with.ts';
 import { problemText } from '../output/problem-text.ts';
 import { kindOfFile } from '../parse/kind-of-file.ts';
 import { proveBankFile } from '../parse/prove-bank-file.ts';
@@ -96,15 +96,3 @@ function readArguments(args: readonly string[]) {
 }
 
 /** Why the file cannot be opened, in words. */
-async function troubleWith(path: string): Promise<string | undefined> {
-  try {
-    const found = await stat(path);
-    if (found.isDirectory()) return `${path} is a folder`;
-    // Read twice, so it has to be the same the second time.
-    return found.isFile() ? undefined : `${path} is not a regular file`;
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (code === 'ENOENT') return `there is no file ${path}`;
-    return `${path} cannot be opened (${String(code)})`;
-  }
-}

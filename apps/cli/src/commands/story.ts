@@ -6,17 +6,10 @@ import {
   type Endpoint,
   type Transaction,
 } from '@kontor/contracts';
-import {
-  type ApiClient,
-  type Reply,
-  accessTokens,
-  openApiClient,
-  patiently,
-  printStory,
-} from '@kontor/client';
-import { systemClock } from '@kontor/kernel';
+import { type ApiClient, type Reply, patiently, printStory } from '@kontor/client';
 import { parseArgs } from 'node:util';
-import { readCredentials, type Credentials } from '../credentials/read-credentials.ts';
+import { openApi } from '../credentials/open-api.ts';
+import { readCredentials } from '../credentials/read-credentials.ts';
 import { problemText } from '../output/problem-text.ts';
 import { EXIT_PROBLEM, EXIT_USAGE, type Command, type Exit, type Terminal } from './command.ts';
 
@@ -43,7 +36,7 @@ export const story: Command = {
       terminal.complain(`kontor story: ${credentials.detail}\n`);
       return EXIT_USAGE;
     }
-    return tellStories(number, { api: openApi(credentials), terminal });
+    return tellStories(number, { api: openApi(credentials, ['transactions:read']), terminal });
   },
 };
 
@@ -83,13 +76,6 @@ function complain<E extends Endpoint>(
     terminal.complain(problemText(code, `The platform was not reached: ${cause}.`));
   } else terminal.complain(`${JSON.stringify(reply.problem, undefined, 2)}\n`);
   return EXIT_PROBLEM;
-}
-
-function openApi({ apiUrl, tokenUrl, clientId, clientSecret }: Credentials): ApiClient {
-  const permissions = ['transactions:read'] as const;
-  const client = { clientId, clientSecret, permissions };
-  const tokens = accessTokens({ tokenUrl, ...client, clock: systemClock });
-  return openApiClient({ url: apiUrl, tokens });
 }
 
 function readNumber(args: readonly string[]): string | undefined {
