@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { runArrival } from '../../process/run-arrival.ts';
 import type { CancelOutcome, LeasedHead, LeasedLane, StoredTransaction } from '../engine-store.ts';
 import { noteProcess, someRuntime, someStart } from '../some-transactions.ts';
+import { claimLane } from './claim-lane.ts';
 import { LEASE_LANES } from './lease-lanes.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 
@@ -95,6 +96,27 @@ describe('a lease whose statement began before the cancelling, and takes its lan
   });
 });
 
+test('too little of a lease is left to cancel behind it: nothing is changed', async () => {
+  const { connection, lease, cancel } = await startLane(['1', '2', '3']);
+  const [lane] = await store.leaseLanes({ ...LIMITS, connection, headsMax: 1, leaseMs: 5_000 });
+  expect(await cancel('2')).toBe('being_sent');
+  const held = present(lane, 'it was leased');
+  expect(await store.settle(held.heads.map(confirmedOf(held)))).toEqual([true]);
+  expect(numbersOf(await lease(10))).toEqual(['2', '3']);
+});
+
+test('who dies with a claim delays the lane by its end, and leaves no doubt', async () => {
+  const { connection, lease, deliveryOf } = await startLane(['1', '2']);
+  expect(await claimLane(pool, deliveryOf('2'))).toBeDefined();
+  expect(await lease(10)).toEqual([]);
+  await pool.query(`update lane set ready_at = ready_at - interval '31 s' where connection = $1`, [
+    connection,
+  ]);
+  const leased = await lease(10);
+  expect(numbersOf(leased)).toEqual(['1', '2']);
+  expect(leased[0]?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([false, false]);
+});
+
 let lanes = 0;
 
 /** A lane of its own, at a connection of its own. */
@@ -104,9 +126,16 @@ async function startLane(numbers: readonly string[]) {
   const route = { ...runtime, route: () => connection };
   const starts = numbers.map((number) => someStart(route, { number: `${number}/${lanes}` }));
   await store.acceptTransactions(starts);
+  const startOf = (number: string) =>
+    present(
+      starts.find(({ transaction }) => transaction.number.startsWith(`${number}/`)),
+      'it was accepted',
+    );
+  const deliveryOf = (number: string) =>
+    present(startOf(number).progress.deliveries[0], 'it is delivered').deliveryId;
   const lease = (headsMax: number) => store.leaseLanes({ ...LIMITS, connection, headsMax });
   return {
-    lease,
+    ...{ connection, lease, deliveryOf },
     /** The statement of a lease, held up between its first look and its taking of lanes. */
     late: async () => {
       const values = [connection, 10, 10, LIMITS.leaseMs, 0, 0];
@@ -114,16 +143,13 @@ async function startLane(numbers: readonly string[]) {
       return rows;
     },
     cancel: async (number: string) => {
-      const start = starts.find(({ transaction }) => transaction.number === `${number}/${lanes}`);
-      const { transaction, progress } = present(start, 'it was accepted');
-      const { transactionId } = transaction;
+      const { transactionId } = startOf(number).transaction;
       const stored = present(await store.readTransaction(transactionId), 'it exists');
       const arrived = arrive(stored, { type: 'Cancelled', by: 'ana', reason: 'Ordered twice' });
-      const { deliveryId } = present(progress.deliveries[0], 'it is delivered');
       return store.cancelTransaction({
         ...{ transactionId, expectedVersion: stored.version },
         progress: present(arrived, 'it can be cancelled'),
-        delivery: { deliveryId, kind: 'withdraw' },
+        delivery: { deliveryId: deliveryOf(number), kind: 'withdraw' },
       });
     },
   };
