@@ -2,7 +2,6 @@ import { parseBankingDay, parseInstant, plusDays, present, type BankingDay } fro
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordMayGoOn, recordsDueBefore } from './records-due-before.ts';
-import { recordTermsOf } from './record-terms.ts';
 
 test.each([
   // Germany, books: 2026 may go when 2036 is over.
@@ -44,37 +43,6 @@ test('a record is due on the day on which it may go, and on no day before', () =
       );
     }),
   );
-});
-
-const COMPANY = {
-  legalEntities: [
-    { code: 'DE01', country: 'DE' },
-    { code: 'DE02', country: 'DE' },
-    { code: 'GB01', country: 'GB' },
-  ],
-};
-
-test('without a setting there is no term', () => {
-  expect(recordTermsOf(COMPANY).size).toBe(0);
-  expect(recordTermsOf({ ...COMPANY, retention: {} }).size).toBe(0);
-});
-
-test('a legal entity has its own term, or that of its country, or none', () => {
-  const records = {
-    countries: { DE: { years: 10 } },
-    legalEntities: { DE02: { years: 12, yearEndsInMonth: 6 } },
-  };
-  expect([...recordTermsOf({ ...COMPANY, retention: { records } })]).toEqual([
-    ['DE01', { years: 10, yearEndsInMonth: 12, saidOf: 'country' }],
-    ['DE02', { years: 12, yearEndsInMonth: 6, saidOf: 'legal-entity' }],
-  ]);
-});
-
-test.each([
-  [{ countries: { FR: { years: 10 } } }, 'retention.records.countries.FR'],
-  [{ legalEntities: { DE03: { years: 10 } } }, 'retention.records.legalEntities.DE03'],
-])('%j is refused, and it is said which setting it is', (records, name) => {
-  expect(() => recordTermsOf({ ...COMPANY, retention: { records } })).toThrow(name);
 });
 
 function dayOf(text: string): BankingDay {
