@@ -4,6 +4,7 @@
  */
 
 import {
+  cancelTransaction,
   createCustomerInvoice,
   getConnection,
   getDelivery,
@@ -113,6 +114,31 @@ describe('a lane', () => {
     expect(again.problem.code).toBe('action_not_possible');
     await expectAudited('lane.held', laneId, { reason });
     await expectAudited('lane.released', laneId, { reason: 'They called.' });
+  });
+});
+
+describe('what was not sent', () => {
+  test('is cancelled, never posted, and its number is free; what was sent is not (C22)', async () => {
+    await operations.read(pauseConnection, { ...ledger, json: { reason: 'For a moment.' } });
+    const unsent = { params: { transactionId: (await handOver('CAN-260001', 3, 'wait=0')).id } };
+    const reason = 'The customer ordered something else.';
+    const first = await operations.answer(cancelTransaction, { ...unsent, json: { reason } });
+    expect(first.body).toMatchObject({ by: 'operations', reason, status: 'refused' });
+    const again = await operations.answer(cancelTransaction, { ...unsent, json: {} });
+    expect(again.body).toEqual(first.body);
+    const { status, cancelled } = await operations.read(getTransaction, unsent);
+    expect({ status, cancelled }).toMatchObject({ status: 'refused', cancelled: { reason } });
+    await operations.read(resumeConnection, { ...ledger, json: { reason: 'Go on.' } });
+    await notPosted('CAN-260001');
+    const sent = { params: { transactionId: (await handOver('CAN-260001', 3)).id } };
+    await posted('CAN-260001');
+    const late = await operations.refusal(cancelTransaction, { ...sent, json: {} });
+    expect(late.problem).toMatchObject({ status: 409, code: 'already_sent' });
+    expect(late.problem.detail).toMatch(/^It is posted in the ledger as \d+/);
+    const shop = platform.as('shop');
+    const theirs = await shop.refusal(cancelTransaction, { ...sent, json: {} });
+    expect(theirs.problem.code).toBe('action_not_possible');
+    await expectAudited('transaction.cancelled', unsent.params.transactionId, { reason });
   });
 });
 
