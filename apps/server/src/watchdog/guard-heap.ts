@@ -2,9 +2,9 @@
  * Ends code of the main thread that fills the heap, before that ends the process. V8 has a stop for
  * it: with a debugger there, it lends the heap more room when it is full and pauses what runs.
  *
- * A debugger that is always there would make every await of the server dearer. So it comes when the
- * main thread stands still while the process grows, and goes when the main thread moves again. Code
- * that fills the heap in one call of the engine, or a little at each turn of the event loop, is not
+ * A debugger makes every await ten times as dear. So it comes when the main thread stands still
+ * with most of its heap in use, and goes when the main thread moves and has room again. Code that
+ * fills the heap in one call of the engine, or a little at each turn of the event loop, is not
  * caught by this: see docs/decisions/containment.md.
  */
 
@@ -16,50 +16,74 @@ export type HeapGuard = {
   watch(ticks: number): Promise<void>;
 };
 
-export function guardHeap(onEnded: (ended: Running) => void): HeapGuard {
-  let restingBytes = process.memoryUsage.rss();
+export function guardHeap(limitBytes: number, onEnded: (ended: Running) => void): HeapGuard {
+  const filledBytes = limitBytes * FILLED_SHARE;
   let debugging: Debugging | undefined;
   let moving = 0;
   return {
     async watch(ticks) {
-      if (ticks > 0) {
+      if (ticks === 0) {
+        moving += 1;
+        if (!debugging || (moving < LINGERING_TICKS && !debugging.hasGarbage())) return;
+        if (await debugging.end(limitBytes * FULL_SHARE)) debugging = undefined;
         moving = 0;
-        const hasGrown = process.memoryUsage.rss() - restingBytes >= GROWN_BYTES;
-        if (hasGrown) debugging ??= openDebugging(onEnded);
         return;
       }
-      restingBytes = process.memoryUsage.rss();
-      moving += 1;
-      if (!debugging || (moving < LINGERING_TICKS && !debugging.wasFull())) return;
-      const over = debugging;
-      debugging = undefined;
-      await over.end();
+      moving = 0;
+      if (debugging || ticks < STANDING_TICKS) return;
+      if ((await usedBytes()) >= filledBytes) debugging = openDebugging(onEnded);
     },
   };
 }
 
-type Debugging = { wasFull(): boolean; end(): Promise<void> };
+/** Answered in the middle of whatever runs, when it is JavaScript. */
+async function usedBytes(): Promise<number> {
+  const session = new Session();
+  session.connectToMainThread();
+  try {
+    return await usedIn(session);
+  } finally {
+    session.disconnect();
+  }
+}
+
+async function usedIn(session: Session): Promise<number> {
+  const usage: unknown = await session.post('Runtime.getHeapUsage');
+  return (usage as { readonly usedSize: number }).usedSize;
+}
+
+type Debugging = {
+  /** What was thrown away, and is not collected yet. */
+  hasGarbage(): boolean;
+  /** False when it is not over: the heap is full, or somebody is being ended. */
+  end(fullBytes: number): Promise<boolean>;
+};
 
 function openDebugging(onEnded: (ended: Running) => void): Debugging {
   const session = new Session();
   session.connectToMainThread();
-  let wasFull = false;
+  let hasGarbage = false;
+  let ending = 0;
   session.on('Debugger.paused', ({ params }) => {
-    wasFull = true;
-    void endPaused(session, params.reason).then((ended) => ended && onEnded(ended));
+    hasGarbage = true;
+    ending += 1;
+    void endPaused(session, params.reason)
+      .then((ended) => ended && onEnded(ended))
+      .finally(() => (ending -= 1));
   });
   // Its answer comes when the main thread gets to it, perhaps never: nobody waits for it.
   session.post('Debugger.enable').catch(() => {});
   return {
-    wasFull: () => wasFull,
-    async end() {
-      // What was thrown away still counts until it is collected: the limit falls back to what is
-      // there. And its answer tells that the main thread is not in the middle of anything: to go
-      // while it is paused would let it go on.
-      const ask = wasFull ? 'HeapProfiler.collectGarbage' : 'Runtime.getHeapUsage';
-      await session.post(ask).catch(() => {});
-      await session.post('Debugger.disable').catch(() => {});
+    hasGarbage: () => hasGarbage,
+    async end(fullBytes) {
+      // What was thrown away still counts until it is collected, and the limit falls back to what
+      // is there. To go while the heap is full would let what fills it go on.
+      if (hasGarbage) await session.post('HeapProfiler.collectGarbage');
+      hasGarbage = ending > 0;
+      if (ending > 0 || (await usedIn(session)) >= fullBytes) return false;
+      await session.post('Debugger.disable');
       session.disconnect();
+      return true;
     },
   };
 }
@@ -76,7 +100,10 @@ async function endPaused(session: Session, reason: string): Promise<Running | un
   return { ...running, stack: framesOf(running).join('\n') };
 }
 
+/** Of the heap. A server lives well below it; above, to be safe is worth more than to be quick. */
+const FILLED_SHARE = 0.6;
+const FULL_SHARE = 0.9;
+/** The first may be one that the heart was just about to beat in. */
+const STANDING_TICKS = 2;
 /** Where one fills the heap, more of the kind may come: a second at the usual pace. */
 const LINGERING_TICKS = 40;
-/** More than honest work takes between two beats; a twentieth of what a small server has. */
-const GROWN_BYTES = 24 * 1024 * 1024;

@@ -12,9 +12,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { url as debuggerUrl } from 'node:inspector';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { getHeapStatistics } from 'node:v8';
 import type { Contain } from '@kontor/engine';
 import type { Logger } from 'pino';
-import { USUAL_WATCH, type Ended, type Watch } from './watch-main-thread.ts';
+import { USUAL_WATCH, type Ended, type Watch, type Watched } from './watch-main-thread.ts';
 import { WHAT_RUNS, type Running } from './what-runs.ts';
 
 export type Watchdog = {
@@ -70,12 +71,17 @@ function watchedBy(
   });
   Object.defineProperty(process, Symbol.for(WHAT_RUNS), { value: whatRuns, configurable: true });
   const worker = new Worker(new URL('./watch-main-thread.ts', import.meta.url), {
-    workerData: { watch, beats },
+    workerData: {
+      ...{ watch, beats },
+      heapBytesMax: getHeapStatistics().heap_size_limit,
+    } satisfies Watched,
     resourceLimits: { maxOldGenerationSizeMb: THREAD_MEGABYTES_MAX },
   });
   worker.on('message', onEnded);
   worker.on('error', onTrouble);
   worker.unref();
+  // A process that ends waits for whoever debugs it.
+  process.once('exit', () => void worker.terminate());
   return {
     close: async () => {
       clearInterval(heart);

@@ -7,8 +7,8 @@
  * main thread that has nothing on its stack.
  *
  * Code that takes more than the heap would end the process. So while the main thread stands still
- * and the process grows, the debugger is there: it stops what runs when the heap is full, with room
- * lent to it, and that is ended like a loop. See guard-heap.ts.
+ * with a heap that fills, the debugger is there: it stops what runs when the heap is full, with
+ * room lent to it, and that is ended like a loop. See guard-heap.ts.
  */
 
 import { Session } from 'node:inspector/promises';
@@ -27,6 +27,14 @@ export type Watch = {
   readonly againMsMax: number;
 };
 
+/** What the thread that watches is given. */
+export type Watched = {
+  readonly watch: Watch;
+  readonly beats: Int32Array;
+  /** How much the heap of the main thread may hold. */
+  readonly heapBytesMax: number;
+};
+
 /** What was ended, and how long it had kept the main thread; absent when it filled the heap. */
 export type Ended = Running & { readonly blockedMs?: number };
 
@@ -36,9 +44,9 @@ export type Ended = Running & { readonly blockedMs?: number };
  */
 export const USUAL_WATCH: Watch = { tickMs: 25, blockedMsMax: 5_000, againMsMax: 1_000 };
 
-async function watchForEver(watch: Watch, beats: Int32Array): Promise<never> {
+async function watchForEver({ watch, beats, heapBytesMax }: Watched): Promise<never> {
   const endedBefore = new Set<string>();
-  const guard = guardHeap((ended) => parentPort?.postMessage(ended));
+  const guard = guardHeap(heapBytesMax, (ended) => parentPort?.postMessage(ended));
   let seen = 0;
   let ticks = 0;
   for (;;) {
@@ -95,8 +103,8 @@ const ANSWER_MS_MAX = 500;
 const REMEMBERED_MAX = 1_000;
 
 if (!isMainThread) {
-  const { watch, beats } = workerData as { watch: Watch; beats: Int32Array };
+  const watched = workerData as Watched;
   // An answer that is awaited does not keep a thread alive.
-  setInterval(() => {}, watch.tickMs);
-  await watchForEver(watch, beats);
+  setInterval(() => {}, watched.watch.tickMs);
+  await watchForEver(watched);
 }

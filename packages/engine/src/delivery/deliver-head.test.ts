@@ -123,7 +123,7 @@ test('what ended its process three times is parked without another try', async (
   expect((await deliver({ deaths: 3 }, effect)).result).toMatchObject({
     kind: 'parked',
     isInDoubt: true,
-    progress: { exceptions: [{ code: 'could_not_be_handled' }] },
+    progress: { exceptions: [{ code: 'outcome_unknown' }] },
   });
   expect(sent).toBe(1);
 });

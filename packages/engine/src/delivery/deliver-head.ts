@@ -55,7 +55,8 @@ export function deliverHead(options: DeliverOptions): HeadHandler {
       definition,
       recorder: attemptRecorder(options.clock),
     };
-    if (head.deaths >= DEATHS_MAX) return park(work, 'could_not_be_handled', ENDS_ITS_PROCESS);
+    // Nobody said whether it left: so nobody may give it up as if it had not.
+    if (head.deaths >= DEATHS_MAX) return park(work, 'outcome_unknown', ENDS_ITS_PROCESS);
     try {
       return await contain(head.deliveryId, async () => {
         const input = inputOf(work);
