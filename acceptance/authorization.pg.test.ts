@@ -25,6 +25,7 @@ import {
   listOpenItems,
   listTransactions,
   PERMISSION_NAMES,
+  placeLegalHold,
   previewExceptionBatch,
   releaseLane,
   watchConsoleChanges,
@@ -86,8 +87,11 @@ async function germanThings(): Promise<Readonly<Record<string, string>>> {
   const bankEntry = present(entries.find(({ status }) => status === 'open')?.id, 'one is open');
   const openItems = open.slice(0, 1).map(({ id }) => id);
   const refusal = await operations.read(createMatchRefusal, { json: { bankEntry, openItems } });
+  const hold = await holdGermanRecords();
   const things = {
     ...params,
+    holdId: hold,
+    month: '2026-03',
     bankFileId: file?.id,
     bankStatementId: statements[0]?.id,
     batchId: batch?.id,
@@ -108,6 +112,15 @@ async function germanThings(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(named);
 }
 
+async function holdGermanRecords(): Promise<string> {
+  const json = { reference: '312 O 117/26', reason: 'A suit.', scope: { legalEntity: 'DE01' } };
+  const request = toRaw(placeLegalHold, { json });
+  const headers = { authorization: `Bearer ${await tokens.sign()}`, ...request.headers };
+  const { status, text } = await sendTo(url, { ...request, headers });
+  expect(status, text).toBe(201);
+  return (JSON.parse(text) as { id: string }).id;
+}
+
 async function assignGermanExceptions() {
   const choice = { filter: { legalEntity: 'DE01' }, action: 'assign', assignee: 'ana' } as const;
   const preview = await operations.read(previewExceptionBatch, { json: choice });
@@ -121,6 +134,7 @@ function nothing(): Readonly<Record<string, string>> {
   return {
     ...german,
     transactionId: ids.next('TransactionId'),
+    holdId: ids.next('LegalHoldId'),
     bankFileId: ids.next('BankFileId'),
     bankStatementId: ids.next('BankStatementId'),
     batchId: ids.next('ExceptionBatchId'),
@@ -165,8 +179,8 @@ async function sendWith(token: string, endpoint: Endpoint, things: Things): Prom
   return sendTo(url, { ...request, headers });
 }
 
-/** Connections and processes serve all companies. */
-const EVERYBODYS = new Set(['name', 'process']);
+/** Connections and processes serve all companies, and a month is shown as far as one may see. */
+const EVERYBODYS = new Set(['name', 'process', 'month']);
 
 const everyOperation = ENDPOINTS.map((endpoint): [string, Endpoint] => [
   endpoint.operationId,
