@@ -14,6 +14,8 @@ import { ASK_WHAT_RUNS, framesOf, type Running } from './what-runs.ts';
 export type HeapGuard = {
   /** `ticks`: for how many the main thread has stood still. */
   watch(ticks: number): Promise<void>;
+  /** Whether the heap is about to be full. */
+  isAtWork(): boolean;
 };
 
 export function guardHeap(limitBytes: number, onEnded: (ended: Running) => void): HeapGuard {
@@ -21,6 +23,7 @@ export function guardHeap(limitBytes: number, onEnded: (ended: Running) => void)
   let debugging: Debugging | undefined;
   let moving = 0;
   return {
+    isAtWork: () => debugging !== undefined,
     async watch(ticks) {
       if (ticks === 0) {
         moving += 1;

@@ -56,7 +56,9 @@ async function watchForEver({ watch, beats, heapBytesMax }: Watched): Promise<ne
     seen = beat;
     await guard.watch(ticks);
     const blockedMs = ticks * watch.tickMs;
-    const mayHaveLooped = blockedMs >= watch.againMsMax && endedBefore.size > 0;
+    // What fills the heap is slow when it is nearly full: that is no loop, and is ended otherwise.
+    const mayHaveLooped =
+      blockedMs >= watch.againMsMax && endedBefore.size > 0 && !guard.isAtWork();
     if (blockedMs < watch.blockedMsMax && !mayHaveLooped) continue;
     const ended = await endWhatRuns(
       ({ deliveryId = '' }) => blockedMs >= watch.blockedMsMax || endedBefore.has(deliveryId),

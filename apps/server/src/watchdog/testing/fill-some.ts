@@ -13,6 +13,19 @@ async function contained(name: string, work: () => Promise<string>): Promise<voi
   said.push(`${name}: ${await outcome.catch((error: Error) => error.message)}`);
 }
 
+/** So slowly that it could be taken for a loop. */
+function gigabyteBySteps(): string {
+  const megabyte = Array.from({ length: 131_072 }, (_, index) => index);
+  const taken = Array.from({ length: 1_024 }, (_, index) =>
+    Array.from(megabyte, (each) => each + index),
+  );
+  return taken.length === 1_024 ? 'done' : 'short';
+}
+
+async function loopForEver(): Promise<string> {
+  for (;;);
+}
+
 function megabytesOf(count: number): string {
   const megabyte = Array.from({ length: 131_072 }, (_, index) => index);
   const taken = Array.from({ length: count }, (_, index) => megabyte.with(0, index));
@@ -32,6 +45,10 @@ for (let time = 0; time < 3; time++) {
     contained('neighbour after', neighbour),
   ]);
 }
+await Promise.all([
+  contained('loop', loopForEver),
+  contained('slow gigabyte', async () => gigabyteBySteps()),
+]);
 await contained('honest', async () => megabytesOf(64));
 await watchdog.close();
 process.stdout.write(JSON.stringify(said));
