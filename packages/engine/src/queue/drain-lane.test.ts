@@ -99,6 +99,25 @@ test('a pause that comes while the rate is awaited is obeyed', async () => {
   expect(said).toEqual(['sends 1', '1 is finished', '2 is untouched']);
 });
 
+test('what a worker that died may have sent is given back as perhaps sent', async () => {
+  const { lane, time } = await leasedLane();
+  const results: unknown[] = [];
+  const heads = lane.heads.map((head) => ({ ...head, isInDoubt: true }));
+  const told = heads.map((head) => ({ ...head, sinceSentMs: 5_000 }));
+  for (const each of [lane.heads, heads, told]) {
+    const drained = drain({ ...lane, heads: each }, time, {
+      maySend: () => false,
+      handle: () => Promise.reject(new Error('nothing is sent')),
+      settle: async ({ result }) => {
+        results.push(result);
+        return true;
+      },
+    });
+    await finish(time, drained);
+  }
+  expect(results).toEqual([false, true, false].map((wasSent) => ({ kind: 'untouched', wasSent })));
+});
+
 test('a call that never comes back gives up its place when its lease ends', async () => {
   const { lane, time, said } = await leasedLane();
   const startedMs = time.clock.elapsedMs();

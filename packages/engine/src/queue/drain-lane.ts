@@ -56,7 +56,7 @@ export async function drainLane(lane: LeasedLane, options: DrainOptions): Promis
     if (!settler.isOurs()) break;
     // Asked last: a pause may have come, or a window begun, while the rate was awaited.
     if (!isGiven || !isOpenFor(head)) {
-      settler.settle(head, UNTOUCHED, isLast);
+      settler.settle(head, untouched(head), isLast);
       break;
     }
     tried += 1;
@@ -133,7 +133,14 @@ function settlementOf(
   };
 }
 
-const UNTOUCHED: Handled = { attempts: [], result: { kind: 'untouched' } };
+/**
+ * Once the lane is given back, nobody sees any more that its last holder died. What that one may
+ * have sent must not be taken for what was sent, and noted, before.
+ */
+function untouched({ isInDoubt, sinceSentMs }: LeasedHead): Handled {
+  const wasSent = isInDoubt && sinceSentMs === undefined;
+  return { attempts: [], result: { kind: 'untouched', wasSent } };
+}
 
 /** Long enough for a healthy worker never to lose it, and short enough to replace a dead one. */
 export const LEASE_MS = 30_000;

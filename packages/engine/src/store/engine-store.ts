@@ -282,7 +282,11 @@ export type SettlementResult =
       readonly progress?: Progress;
     }
   /** Not tried: the lane is given back as it was. */
-  | { readonly kind: 'untouched' };
+  | {
+      readonly kind: 'untouched';
+      /** It may have left at a time that died with its holder: noted as now, at the latest. */
+      readonly wasSent?: boolean;
+    };
 
 /** One time that a system was asked. */
 export type Attempt = {

@@ -177,7 +177,7 @@ function resultOf(world: World, head: LeasedHead, isLast: boolean, kind: number)
     case 1:
       return { ...again, isInDoubt: false, dueInMs: HOUR_MS };
     case 2:
-      return { kind: 'untouched' };
+      return { kind: 'untouched', wasSent: head.isInDoubt && head.sinceSentMs === undefined };
     case 3:
     case 4: {
       const policy = kind === 3 ? 'hold' : 'pass';

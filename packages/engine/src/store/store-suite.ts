@@ -251,6 +251,22 @@ function testSettling(open: () => Promise<StoreUnderTest>): void {
     expect(silent?.heads[0]).not.toHaveProperty('sinceSentMs');
   });
 
+  test('what a worker that died may have sent is noted as sent when the next leaves it', async () => {
+    const { store, clock, wait } = await open();
+    await store.acceptTransactions([someStart(someRuntime(clock))]);
+    const [lane] = await leaseLedger(store);
+    const unknown = { kind: 'again', isInDoubt: true, dueInMs: 0, lookUps: 0, strikes: 1 } as const;
+    await store.settle([settlement(lane, 0, { ...unknown, detail: 'time-out', wasSent: true })]);
+    await wait(100);
+    await leaseLedger(store, { leaseMs: 20 });
+    await wait(50);
+    const [silent] = await leaseLedger(store);
+    await store.settle([settlement(silent, 0, { kind: 'untouched', wasSent: true })]);
+    const [next] = await leaseLedger(store);
+    expect(next?.heads[0]).toMatchObject({ isInDoubt: true });
+    expect(next?.heads[0]?.sinceSentMs).toBeLessThan(150);
+  });
+
   test('an unknown outcome rests, and comes back in doubt', async () => {
     const { store, clock, wait } = await open();
     await store.acceptTransactions([someStart(someRuntime(clock))]);

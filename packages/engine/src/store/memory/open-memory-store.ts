@@ -256,6 +256,7 @@ function moveDelivery(
       delivery.status = 'parked';
       break;
     case 'untouched':
+      if (result.wasSent) delivery.lastSentAt = clock.now();
       break;
   }
 }

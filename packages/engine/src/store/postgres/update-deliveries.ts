@@ -6,7 +6,7 @@ export async function updateDeliveries(
   db: Queryable,
   settlements: readonly Settlement[],
 ): Promise<void> {
-  const rows = settlements.filter(({ result }) => result.kind !== 'untouched').map(toDeliveryRow);
+  const rows = settlements.filter(isChanged).map(toDeliveryRow);
   if (rows.length === 0) return;
   await db.query({
     name: 'update_deliveries',
@@ -17,7 +17,7 @@ export async function updateDeliveries(
 
 const UPDATE_DELIVERIES = `
   update delivery
-  set status = change.status,
+  set status = coalesce(change.status, delivery.status),
       attempts = delivery.attempts + change.attempts,
       look_ups = coalesce(change.look_ups, delivery.look_ups),
       strikes = coalesce(change.strikes, delivery.strikes),
@@ -30,6 +30,10 @@ const UPDATE_DELIVERIES = `
      sent boolean, external_reference text, detail text, finished boolean)
   where delivery.delivery_id = change.delivery_id
 `;
+
+function isChanged({ result }: Settlement): boolean {
+  return result.kind !== 'untouched' || result.wasSent === true;
+}
 
 function toDeliveryRow({ head, attempts, result }: Settlement) {
   const row = { delivery_id: head.deliveryId, attempts: attempts.length };
@@ -55,7 +59,7 @@ function toDeliveryRow({ head, attempts, result }: Settlement) {
     case 'parked':
       return { ...row, status: 'parked', detail: result.detail, finished: false };
     case 'untouched':
-      return { ...row, finished: false };
+      return { ...row, sent: result.wasSent, finished: false };
     default:
       return unreachable(result);
   }
