@@ -72,6 +72,7 @@ function openDebugging(onEnded: (ended: Running) => void): Debugging {
     ending += 1;
     void endPaused(session, params.reason)
       .then((ended) => ended && onEnded(ended))
+      .catch(() => {}) // it could not say what it is, and is ended all the same
       .finally(() => (ending -= 1));
   });
   // Its answer comes when the main thread gets to it, perhaps never: nobody waits for it.
@@ -97,10 +98,14 @@ async function endPaused(session: Session, reason: string): Promise<Running | un
     await session.post('Debugger.resume');
     return undefined;
   }
-  const { result } = await session.post('Runtime.evaluate', ASK_WHAT_RUNS);
-  const running = JSON.parse(String(result.value)) as Running;
-  await session.post('Debugger.resume', { terminateOnResume: true });
-  return { ...running, stack: framesOf(running).join('\n') };
+  try {
+    const { result } = await session.post('Runtime.evaluate', ASK_WHAT_RUNS);
+    const running = JSON.parse(String(result.value)) as Running;
+    return { ...running, stack: framesOf(running).join('\n') };
+  } finally {
+    // Whoever it was: with a full heap nobody goes on.
+    await session.post('Debugger.resume', { terminateOnResume: true });
+  }
 }
 
 /** Of the heap. A server lives well below it; above, to be safe is worth more than to be quick. */

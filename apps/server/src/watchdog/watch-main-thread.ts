@@ -54,7 +54,8 @@ async function watchForEver({ watch, beats, heapBytesMax }: Watched): Promise<ne
     const beat = Atomics.load(beats, 0);
     ticks = beat === seen ? ticks + 1 : 0;
     seen = beat;
-    await guard.watch(ticks);
+    // What is asked of a thread that is just being ended may fail: the next tick asks again.
+    await guard.watch(ticks).catch(() => {});
     const blockedMs = ticks * watch.tickMs;
     // What fills the heap is slow when it is nearly full: that is no loop, and is ended otherwise.
     const mayHaveLooped =
@@ -63,7 +64,7 @@ async function watchForEver({ watch, beats, heapBytesMax }: Watched): Promise<ne
     const ended = await endWhatRuns(
       ({ deliveryId = '' }) => blockedMs >= watch.blockedMsMax || endedBefore.has(deliveryId),
       () => Atomics.load(beats, 0) === seen,
-    );
+    ).catch(() => undefined);
     if (ended === undefined) continue;
     ticks = 0;
     if (ended.deliveryId !== undefined) remember(endedBefore, ended.deliveryId);

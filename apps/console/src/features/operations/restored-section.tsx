@@ -143,7 +143,7 @@ const COLUMNS: readonly Column<UnknownPosting>[] = [
   {
     id: 'theirs',
     header: 'Their number',
-    width: 'minmax(150px, 2fr)',
+    width: 'minmax(176px, 2fr)',
     cell: ({ externalReference, place }) => [externalReference, place].filter(Boolean).join(' · '),
   },
 ];
