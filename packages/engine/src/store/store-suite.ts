@@ -211,15 +211,8 @@ function testSettling(open: () => Promise<StoreUnderTest>): void {
     await leaseLedger(store, { headsMax: 2, leaseMs: 20 });
     await wait(50);
     const [lane] = await leaseLedger(store);
-    const later: SettlementResult = {
-      kind: 'again',
-      isInDoubt: true,
-      dueInMs: 0,
-      lookUps: 0,
-      strikes: 0,
-      detail: 'it will be looked up',
-    };
-    await store.settle([settlement(lane, 0, later)]);
+    const later = { kind: 'again', isInDoubt: true, dueInMs: 0, lookUps: 0, strikes: 0 } as const;
+    await store.settle([settlement(lane, 0, { ...later, detail: 'it will be looked up' })]);
     const [next] = await leaseLedger(store);
     expect(next?.heads.map(({ isInDoubt }) => isInDoubt)).toEqual([true]);
     await store.settle([confirmed(runtime, next, { isLast: true })]);
