@@ -9,7 +9,7 @@ import { present } from '@kontor/kernel';
 import type { Check } from '../check.ts';
 import { awaitRest, judge } from '../harness/judge.ts';
 import { isHungry, isLooping, isPoison, isDeadly } from '../harness/misbehaving-connectors.ts';
-import { sendInvoices } from '../harness/send-invoices.ts';
+import { sendInvoices, type Sender } from '../harness/send-invoices.ts';
 import type { ServerProcess } from '../harness/server.ts';
 import type { Stage } from '../harness/stage.ts';
 
@@ -36,13 +36,13 @@ export const throwInOurCode: Check = {
     await supervisor.stop();
     const all = await parkedBy(stage);
     const { lost, doubled, disordered } = await judge(stage, [sender.notebook, killer.notebook]);
-    const accepted = [sender, killer].flatMap(({ notebook }) => notebook.acknowledged());
-    const countOf = (is: (number: string) => boolean) =>
-      accepted.filter(({ number }) => is(number)).length;
-    const looping = countOf(isLooping);
-    const hungry = countOf(isHungry);
-    const deadly = countOf(isDeadly);
-    const poisoned = countOf(isPoison) - deadly;
+    const countOf = ({ notebook }: Sender, is: (number: string) => boolean) =>
+      notebook.acknowledged().filter(({ number }) => is(number)).length;
+    const looping = countOf(sender, isLooping);
+    const hungry = countOf(sender, isHungry);
+    const poisoned = countOf(sender, isPoison);
+    const deadly = countOf(killer, isDeadly);
+    const poisonedLater = countOf(killer, isPoison);
     const neighbours = lost.filter((number) => !isPoison(number));
     const ends = supervisor.ends() - endsBefore;
     return {
@@ -59,9 +59,9 @@ export const throwInOurCode: Check = {
         ...(rest.isThere && restAfter.isThere
           ? []
           : [`${rest.left} and ${restAfter.left} are still worked on`]),
-        ...(lived.parked === poisoned && all.parked - lived.parked === deadly
+        ...(lived.parked === poisoned && all.parked - lived.parked === poisonedLater
           ? []
-          : [`${lived.parked} of ${poisoned} are parked, then ${all.parked} of ${deadly} more`]),
+          : [`${lived.parked} of ${poisoned}, then ${all.parked} with ${poisonedLater} more`]),
         ...(lived.tries <= 3 && lived.seconds <= 30 * patience ? [] : ['parked too late']),
         ...(endsBefore === 0 ? [] : ['the process ended']),
         ...(ends <= 3 * deadly ? [] : [`the process ended ${ends} times for ${deadly}`]),
