@@ -8,13 +8,11 @@ export async function updateDeliveries(
 ): Promise<void> {
   const rows = settlements.filter(isChanged).map(toDeliveryRow);
   if (rows.length === 0) return;
-  await db.query({
-    name: 'update_deliveries',
-    text: UPDATE_DELIVERIES,
-    values: [JSON.stringify(rows)],
-  });
+  await db.query({ text: UPDATE_DELIVERIES, values: [JSON.stringify(rows)] });
 }
 
+// Without a name it is planned each time, for the table as it is: a plan that was kept from when the
+// table was small read all of it for every batch. `any` leaves nothing to a hash of the whole table.
 const UPDATE_DELIVERIES = `
   update delivery
   set status = coalesce(change.status, delivery.status),
@@ -28,7 +26,7 @@ const UPDATE_DELIVERIES = `
   from jsonb_to_recordset($1::jsonb) as change
     (delivery_id text, status text, attempts integer, look_ups integer, strikes integer,
      sent boolean, external_reference text, detail text, finished boolean)
-  where delivery.delivery_id = change.delivery_id
+  where delivery.delivery_id = any(array[change.delivery_id])
 `;
 
 function isChanged({ result }: Settlement): boolean {

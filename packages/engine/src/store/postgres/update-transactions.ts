@@ -9,7 +9,6 @@ export async function updateTransactions(
 ): Promise<number> {
   if (batch.length === 0) return 0;
   const { rowCount } = await db.query({
-    name: 'update_transactions',
     text: UPDATE_TRANSACTIONS,
     values: [
       JSON.stringify(
@@ -26,6 +25,7 @@ export async function updateTransactions(
   return rowCount ?? 0;
 }
 
+// Planned each time, and never by a hash of the whole table; see update-deliveries.
 const UPDATE_TRANSACTIONS = `
   update transaction
   set state = change.state,
@@ -34,6 +34,6 @@ const UPDATE_TRANSACTIONS = `
       finished_at = case when change.finished then now() end
   from jsonb_to_recordset($1::jsonb) as change
     (transaction_id text, version integer, status text, state jsonb, finished boolean)
-  where transaction.transaction_id = change.transaction_id
+  where transaction.transaction_id = any(array[change.transaction_id])
     and transaction.version = change.version - 1
 `;
