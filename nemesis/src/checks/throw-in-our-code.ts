@@ -40,19 +40,21 @@ export const throwInOurCode: Check = {
       notebook.acknowledged().filter(({ number }) => is(number)).length;
     const looping = countOf(sender, isLooping);
     const hungry = countOf(sender, isHungry);
-    const poisoned = countOf(sender, isPoison);
+    // While the heap is lent more, a gigabyte may be had: whoever got it is no poison, and posted.
+    const fed = countOf(sender, (number) => isHungry(number) && !lost.includes(number));
+    const poisoned = countOf(sender, isPoison) - fed;
     const deadly = countOf(killer, isDeadly);
     const poisonedLater = countOf(killer, isPoison);
     const neighbours = lost.filter((number) => !isPoison(number));
     const ends = supervisor.ends() - endsBefore;
     return {
       done:
-        `the code of the ledger's connector throws on ${poisoned - looping - hungry} of ` +
+        `the code of the ledger's connector throws on ${poisoned + fed - looping - hungry} of ` +
         `${invoices} invoices, loops for ever on ${looping}, takes a gigabyte of half a gigabyte ` +
         `on ${hungry}; then it has its process killed on ${deadly} of ${DEADLY}`,
       counted:
         `${lived.parked} parked after ${lived.tries} tries and ${Math.round(lived.seconds)} s at ` +
-        `most, the process ended ${endsBefore} times; ${all.parked - lived.parked} parked after ` +
+        `most, ${fed} got their gigabyte, the process ended ${endsBefore} times; ${all.parked - lived.parked} parked after ` +
         `${ends} ends of the process and ${Math.round(all.seconds)} s at most; neighbours ` +
         `${neighbours.length}/${doubled.length}/${disordered.length}`,
       broken: [

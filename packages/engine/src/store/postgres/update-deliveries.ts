@@ -11,8 +11,8 @@ export async function updateDeliveries(
   await db.query({ text: UPDATE_DELIVERIES, values: [JSON.stringify(rows)] });
 }
 
-// Without a name it is planned each time, for the table as it is: a plan that was kept from when the
-// table was small read all of it for every batch. `any` leaves nothing to a hash of the whole table.
+// Without a name it is planned each time, for the table as it is: a plan that was kept from when
+// the table was small read all of it for every batch. `any` leaves no room for a hash of all of it.
 const UPDATE_DELIVERIES = `
   update delivery
   set status = coalesce(change.status, delivery.status),
