@@ -23,11 +23,12 @@ export function SystemsPart({ transaction }: { readonly transaction: ConsoleTran
 
 function OneSystem({ system }: { readonly system: SystemView }) {
   const { attempts, reference, externalReference, nextAttemptAt } = system;
+  const isGivenUp = system.status === 'abandoned';
   const name = system.system.charAt(0).toUpperCase() + system.system.slice(1);
   return (
     <Section
       title={`${name}: ${effectOf(system)}`}
-      aside={<State state={system.state} />}
+      aside={<State state={system.state}>{isGivenUp ? 'Given up' : undefined}</State>}
       isOneOfMany
     >
       <Facts
@@ -44,7 +45,7 @@ function OneSystem({ system }: { readonly system: SystemView }) {
       />
       {system.canReplay && <ReplayButton system={system} />}
       {attempts.length === 0 ? (
-        <Text c="dimmed">Nothing was sent yet.</Text>
+        <Text c="dimmed">{isGivenUp ? 'No attempt is recorded.' : 'Nothing was sent yet.'}</Text>
       ) : (
         attempts.map((attempt) => <AttemptView key={attempt.number} attempt={attempt} />)
       )}
