@@ -10,7 +10,7 @@ import { exceptionFilters } from './console/exception-filters.ts';
 import { endpoint, JSON_BYTES_MAX } from './endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts';
 import { listQuery, pageOf } from './paging.ts';
-import { closed, idParams, Person, Reason, Version } from './wire.ts';
+import { closed, idParams, Person, Reason, SecondDecision, Version } from './wire.ts';
 
 const { status: _openAlone, ...filters } = exceptionFilters;
 const Filter = closed(filters);
@@ -296,11 +296,7 @@ export const decideExceptionBatch = endpoint({
   bodies: {
     'application/json': {
       kind: 'json',
-      schema: closed({
-        decision: Type.Enum(['approve', 'decline']),
-        reason: Reason,
-        version: Version,
-      }),
+      schema: SecondDecision,
       bytesMax: JSON_BYTES_MAX,
       examples: {
         approve: { decision: 'approve', reason: 'March is open until tonight.', version: 1 },

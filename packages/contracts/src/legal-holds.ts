@@ -15,7 +15,7 @@ import Type, { type Static } from 'typebox';
 import { endpoint, JSON_BYTES_MAX } from './endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts';
 import { listQuery, pageOf } from './paging.ts';
-import { closed, idParams, Person, ProcessName, Reason, Version } from './wire.ts';
+import { closed, idParams, Person, ProcessName, Reason, SecondDecision, Version } from './wire.ts';
 
 /** What is named must all be so; what is not named is not asked for. Nothing named: everything. */
 export const HoldScope = closed(
@@ -220,11 +220,7 @@ export const decideHoldRelease = endpoint({
   bodies: {
     'application/json': {
       kind: 'json',
-      schema: closed({
-        decision: Type.Enum(['approve', 'decline']),
-        reason: Reason,
-        version: Version,
-      }),
+      schema: SecondDecision,
       bytesMax: JSON_BYTES_MAX,
       examples: {
         approve: { decision: 'approve', reason: 'Counsel confirmed it.', version: 2 },

@@ -25,6 +25,13 @@ export const Reason = paragraph(500, 'Why, in words an auditor understands.');
 /** The version that the person was looking at when they decided. */
 export const Version = Type.Integer({ minimum: 1, description: 'Rises with every change.' });
 
+/** What a second person says of what somebody asked for. */
+export const SecondDecision = closed({
+  decision: Type.Enum(['approve', 'decline']),
+  reason: Reason,
+  version: Version,
+});
+
 /** The name of a configured connection, for example `sap-main`. */
 export const ConnectionName = Type.String({
   pattern: '^[a-z0-9][a-z0-9-]{0,62}$',

@@ -1,7 +1,7 @@
 /** Amounts, days, times and lists as a letter writes them. Times are UTC, and the story says so. */
 
 import type { BankingDay, Instant } from '@kontor/kernel';
-import { toEpochMs } from '@kontor/kernel';
+import { present, toEpochMs } from '@kontor/kernel';
 import type { AmountFacts } from './facts.ts';
 
 /** `EUR 1,190.00` */
@@ -14,7 +14,12 @@ export function wordAmount({ amount, currency }: AmountFacts): string {
 /** `31 March 2026` */
 export function wordDay(day: BankingDay | Instant): string {
   const [year, month, date] = day.slice(0, 10).split('-') as [string, string, string];
-  return `${Number.parseInt(date, 10)} ${MONTHS[Number.parseInt(month, 10) - 1]} ${year}`;
+  return `${Number.parseInt(date, 10)} ${wordMonth(Number.parseInt(month, 10))} ${year}`;
+}
+
+/** `March` of 3. */
+export function wordMonth(month: number): string {
+  return present(MONTHS[month - 1], 'a month is one of twelve');
 }
 
 /** `08:15:30`, with the day where it is another one than that of the chapter. */

@@ -1,6 +1,7 @@
 /** Terms and months in words. */
 
 import type { RetainedMonth, TraceTerm } from '@kontor/contracts';
+import { wordMonth } from '@kontor/governance';
 import { plusDays, type BankingDay, type Instant } from '@kontor/kernel';
 import { recordMayGoOn, recordsDueBefore } from '../../../retention/records-due-before.ts';
 import type { RecordTerm } from '../../../retention/record-terms.ts';
@@ -13,7 +14,7 @@ export function tellRecordTerm(country: string, term: RecordTerm | undefined): s
   const year =
     yearEndsInMonth === 12
       ? 'the calendar year'
-      : `the fiscal year (to ${MONTHS[yearEndsInMonth - 1] ?? ''})`;
+      : `the fiscal year (to ${wordMonth(yearEndsInMonth)})`;
   const whose = saidOf === 'country' ? ` (${country})` : '';
   return `${years} years after the end of ${year}${whose}.`;
 }
@@ -76,18 +77,3 @@ export function tellTraces(terms: RetentionTerms): TraceTerm[] {
     },
   ];
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
