@@ -5,6 +5,8 @@ export * from './customer-payment.ts';
 export * from './invoice.ts';
 export * from './ledger-operations.ts';
 export * from './party.ts';
+export * from './payment-batch.ts';
+export * from './payment-status.ts';
 export * from './receivables-operations.ts';
 export * from './wire.ts';
 export * from './invoice-rules/check-invoice.ts';

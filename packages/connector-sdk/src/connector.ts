@@ -13,6 +13,7 @@ import type {
   MatchConfirmation,
   OpenItemCancellation,
   OpenItemOpening,
+  PaymentBatchSending,
   PostingReversal,
 } from '@kontor/canon';
 import type { Clock, Instant } from '@kontor/kernel';
@@ -27,6 +28,7 @@ export type OperationInputs = {
   'incomingPayment.post': IncomingPayment;
   'incomingPayment.reverse': PostingReversal;
   'customerAccount.note': AccountNote;
+  'paymentBatch.send': PaymentBatchSending;
   // Kontor's own sub-ledger is a system like the others: ordered, retried and looked at in one way.
   'openItem.open': OpenItemOpening;
   'openItem.cancel': OpenItemCancellation;
