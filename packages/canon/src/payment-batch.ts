@@ -8,7 +8,7 @@
 
 import Type, { type Static } from 'typebox';
 import { EffectReference } from './ledger-operations.ts';
-import { Country, Currency, Day, DecimalText, LegalEntityCode, text } from './wire.ts';
+import { Country, Currency, Day, DecimalText, InstantText, LegalEntityCode, text } from './wire.ts';
 
 /** ISO 13616 without spaces; its check digits are checked where somebody can be told. */
 export const Iban = Type.String({
@@ -112,6 +112,11 @@ export const PaymentBatchSending = Type.Object(
     reference: EffectReference,
     /** [GrpHdr/MsgId]: made of `reference` alone, so that a repeat is the same message. */
     messageId: PaymentReferenceText,
+    /**
+     * [GrpHdr/CreDtTm]: when it was ordered, so that a repeat has the same bytes; midnight of the
+     * execution day where it is not told.
+     */
+    createdAt: Type.Optional(InstantText),
     ...paymentBatchFields,
   },
   { $id: 'PaymentBatchSending', additionalProperties: false },

@@ -17,3 +17,13 @@ export {
 export { readCamt } from './camt/read-camt.ts';
 export { readMt940 } from './mt940/read-mt940.ts';
 export { writeUblInvoice } from './einvoice/write-ubl-invoice.ts';
+export {
+  readPain001,
+  type InitiationReading,
+  type OrderedPayments,
+  type PaymentInitiation,
+} from './pain/read-pain-001.ts';
+export { readPain002, type StatusReportReading } from './pain/read-pain-002.ts';
+export { writePain001, type PainWriting } from './pain/write-pain-001.ts';
+export { writePain002 } from './pain/write-pain-002.ts';
+export { tellStatusReport, type ToldFile } from './pain/tell-status-report.ts';

@@ -1,13 +1,13 @@
 /** Amounts of UBL on document level, each with the currency it is in; and periods. */
 
 import type { AllowanceCharge, Invoice, InvoicePeriod, TaxBreakdown } from '@kontor/canon';
-import { group, leaf, type UblXml } from './ubl-element.ts';
+import { group, leaf, type XmlText } from '../xml/xml-element.ts';
 
-export function ublAmount(name: string, amount: string | undefined, currency: string): UblXml {
+export function ublAmount(name: string, amount: string | undefined, currency: string): XmlText {
   return leaf(name, amount, { currencyID: currency });
 }
 
-export function ublPeriod(period: InvoicePeriod | undefined, taxPointCode?: string): UblXml {
+export function ublPeriod(period: InvoicePeriod | undefined, taxPointCode?: string): XmlText {
   return group(
     'cac:InvoicePeriod',
     leaf('cbc:StartDate', period?.from),
@@ -16,7 +16,7 @@ export function ublPeriod(period: InvoicePeriod | undefined, taxPointCode?: stri
   );
 }
 
-export function ublAllowanceCharge(item: AllowanceCharge, currency: string): UblXml {
+export function ublAllowanceCharge(item: AllowanceCharge, currency: string): XmlText {
   return group(
     'cac:AllowanceCharge',
     leaf('cbc:ChargeIndicator', item.kind === 'charge' ? 'true' : 'false'),
@@ -30,7 +30,7 @@ export function ublAllowanceCharge(item: AllowanceCharge, currency: string): Ubl
 }
 
 /** BT-110 with the breakdown, then BT-111 alone. */
-export function ublTaxTotals({ totals, taxBreakdown, currency, taxCurrency }: Invoice): UblXml {
+export function ublTaxTotals({ totals, taxBreakdown, currency, taxCurrency }: Invoice): XmlText {
   const total = group(
     'cac:TaxTotal',
     ublAmount('cbc:TaxAmount', totals.tax, currency),
@@ -43,7 +43,7 @@ export function ublTaxTotals({ totals, taxBreakdown, currency, taxCurrency }: In
   );
 }
 
-export function ublMonetaryTotal({ totals, currency }: Invoice): UblXml {
+export function ublMonetaryTotal({ totals, currency }: Invoice): XmlText {
   return group(
     'cac:LegalMonetaryTotal',
     ublAmount('cbc:LineExtensionAmount', totals.lineNet, currency),
@@ -65,7 +65,7 @@ type VatCategory = {
 };
 
 /** Nothing when there is no category: on lines, allowances have the line's. */
-export function ublVatCategory(name: string, vat: VatCategory): UblXml {
+export function ublVatCategory(name: string, vat: VatCategory): XmlText {
   if (vat.category === undefined) return '';
   return group(
     name,
@@ -77,7 +77,7 @@ export function ublVatCategory(name: string, vat: VatCategory): UblXml {
   );
 }
 
-function ublTaxSubtotal(item: TaxBreakdown, currency: string): UblXml {
+function ublTaxSubtotal(item: TaxBreakdown, currency: string): XmlText {
   const { category, rate, exemptionReasonCode, exemptionReason } = item;
   return group(
     'cac:TaxSubtotal',

@@ -18,7 +18,7 @@ import { ublDocumentReferences } from './write-ubl-references.ts';
 import { ublLine } from './write-ubl-line.ts';
 import { ublAddress, ublIdentifier, ublNamedParty, ublParty } from './write-ubl-party.ts';
 import { ublPaymentMeans } from './write-ubl-payment-means.ts';
-import { group, leaf, type UblXml } from './ubl-element.ts';
+import { group, leaf, type XmlText } from '../xml/xml-element.ts';
 
 export function writeUblInvoice(invoice: Invoice): string {
   const isNote = isCreditNote(invoice);
@@ -46,7 +46,7 @@ export function writeUblInvoice(invoice: Invoice): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} ${namespaces}>${body}</${name}>\n`;
 }
 
-function invoiceHead(invoice: Invoice): UblXml {
+function invoiceHead(invoice: Invoice): XmlText {
   return [
     identity(invoice),
     leaf('cbc:DueDate', invoice.dueDate),
@@ -58,7 +58,7 @@ function invoiceHead(invoice: Invoice): UblXml {
 }
 
 /** The schema of credit notes has the VAT point before the type, and no due date. */
-function creditNoteHead(invoice: Invoice): UblXml {
+function creditNoteHead(invoice: Invoice): XmlText {
   return [
     identity(invoice),
     leaf('cbc:TaxPointDate', invoice.taxPointDate),
@@ -68,7 +68,7 @@ function creditNoteHead(invoice: Invoice): UblXml {
   ].join('');
 }
 
-function identity({ specification, businessProcess, number, issueDate }: Invoice): UblXml {
+function identity({ specification, businessProcess, number, issueDate }: Invoice): XmlText {
   return [
     leaf('cbc:CustomizationID', specification ?? EN_16931),
     leaf('cbc:ProfileID', businessProcess),
@@ -77,11 +77,11 @@ function identity({ specification, businessProcess, number, issueDate }: Invoice
   ].join('');
 }
 
-function notes(invoice: Invoice): readonly UblXml[] {
+function notes(invoice: Invoice): readonly XmlText[] {
   return (invoice.notes ?? []).map((note) => leaf('cbc:Note', note));
 }
 
-function currenciesAndBuyer(invoice: Invoice): UblXml {
+function currenciesAndBuyer(invoice: Invoice): XmlText {
   return [
     leaf('cbc:DocumentCurrencyCode', invoice.currency),
     leaf('cbc:TaxCurrencyCode', invoice.taxCurrency),
@@ -90,7 +90,7 @@ function currenciesAndBuyer(invoice: Invoice): UblXml {
   ].join('');
 }
 
-function delivery({ deliveryDate, deliverTo }: Invoice): UblXml {
+function delivery({ deliveryDate, deliverTo }: Invoice): XmlText {
   return group(
     'cac:Delivery',
     leaf('cbc:ActualDeliveryDate', deliveryDate),

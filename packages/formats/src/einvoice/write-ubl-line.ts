@@ -3,9 +3,9 @@
 import type { InvoiceLine } from '@kontor/canon';
 import { ublAllowanceCharge, ublAmount, ublPeriod, ublVatCategory } from './write-ubl-amounts.ts';
 import { ublIdentifier } from './write-ubl-party.ts';
-import { group, leaf, type UblXml } from './ubl-element.ts';
+import { group, leaf, type XmlText } from '../xml/xml-element.ts';
 
-export function ublLine(line: InvoiceLine, currency: string, isCreditNote: boolean): UblXml {
+export function ublLine(line: InvoiceLine, currency: string, isCreditNote: boolean): XmlText {
   return group(
     isCreditNote ? 'cac:CreditNoteLine' : 'cac:InvoiceLine',
     leaf('cbc:ID', line.id),
@@ -30,7 +30,7 @@ export function ublLine(line: InvoiceLine, currency: string, isCreditNote: boole
   );
 }
 
-function item(line: InvoiceLine): UblXml {
+function item(line: InvoiceLine): XmlText {
   return group(
     'cac:Item',
     leaf('cbc:Description', line.description),
@@ -55,7 +55,7 @@ function item(line: InvoiceLine): UblXml {
   );
 }
 
-function price(line: InvoiceLine, currency: string): UblXml {
+function price(line: InvoiceLine, currency: string): XmlText {
   const isDiscounted = line.grossPrice !== undefined || line.priceDiscount !== undefined;
   return group(
     'cac:Price',

@@ -1,10 +1,10 @@
 /** Parties of UBL: seller and buyer in full, payee and tax representative by name. */
 
 import type { Address, Identifier, Party } from '@kontor/canon';
-import { group, leaf, type UblXml } from './ubl-element.ts';
+import { group, leaf, type XmlText } from '../xml/xml-element.ts';
 
 /** `creditorIdentifier` is BT-90, which UBL keeps among the seller's identifiers. */
-export function ublParty(party: Party, creditorIdentifier?: string): UblXml {
+export function ublParty(party: Party, creditorIdentifier?: string): XmlText {
   return group(
     'cac:Party',
     ublIdentifier('cbc:EndpointID', party.electronicAddress),
@@ -32,7 +32,7 @@ export function ublParty(party: Party, creditorIdentifier?: string): UblXml {
 }
 
 /** BG-10 and BG-11 */
-export function ublNamedParty(name: string, party: Party): UblXml {
+export function ublNamedParty(name: string, party: Party): XmlText {
   return group(
     name,
     ...(party.identifiers ?? []).map(partyIdentification),
@@ -43,11 +43,11 @@ export function ublNamedParty(name: string, party: Party): UblXml {
   );
 }
 
-export function ublIdentifier(name: string, identifier: Identifier | undefined): UblXml {
+export function ublIdentifier(name: string, identifier: Identifier | undefined): XmlText {
   return leaf(name, identifier?.value, { schemeID: identifier?.scheme });
 }
 
-export function ublAddress(name: string, address: Address | undefined): UblXml {
+export function ublAddress(name: string, address: Address | undefined): XmlText {
   return group(
     name,
     leaf('cbc:StreetName', address?.line1),
@@ -60,11 +60,11 @@ export function ublAddress(name: string, address: Address | undefined): UblXml {
   );
 }
 
-function partyIdentification(identifier: Identifier): UblXml {
+function partyIdentification(identifier: Identifier): XmlText {
   return group('cac:PartyIdentification', ublIdentifier('cbc:ID', identifier));
 }
 
-function taxScheme(identifier: string | undefined, scheme: string): UblXml {
+function taxScheme(identifier: string | undefined, scheme: string): XmlText {
   if (identifier === undefined) return '';
   return group(
     'cac:PartyTaxScheme',

@@ -1,9 +1,9 @@
 /** How the invoice is to be paid: one `cac:PaymentMeans` for each account, card or mandate. */
 
 import type { Invoice, PaymentMeans } from '@kontor/canon';
-import { group, leaf, type UblXml } from './ubl-element.ts';
+import { group, leaf, type XmlText } from '../xml/xml-element.ts';
 
-export function ublPaymentMeans(invoice: Invoice, isCreditNote: boolean): UblXml {
+export function ublPaymentMeans(invoice: Invoice, isCreditNote: boolean): XmlText {
   const dueDate = isCreditNote ? invoice.dueDate : undefined;
   const isNeeded = dueDate !== undefined || invoice.paymentReference !== undefined;
   const means = invoice.paymentMeans ?? (isNeeded ? [NOT_DEFINED] : []);
@@ -21,7 +21,7 @@ function ublOneMeans(
   means: PaymentMeans,
   dueDate: string | undefined,
   paymentReference: string | undefined,
-): UblXml {
+): XmlText {
   return group(
     'cac:PaymentMeans',
     leaf('cbc:PaymentMeansCode', means.code, { name: means.description }),

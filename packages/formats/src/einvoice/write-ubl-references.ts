@@ -2,9 +2,9 @@
 
 import type { Invoice, SupportingDocument } from '@kontor/canon';
 import { ublIdentifier } from './write-ubl-party.ts';
-import { group, leaf, type UblXml } from './ubl-element.ts';
+import { group, leaf, type XmlText } from '../xml/xml-element.ts';
 
-export function ublDocumentReferences(invoice: Invoice, isCreditNote: boolean): UblXml {
+export function ublDocumentReferences(invoice: Invoice, isCreditNote: boolean): XmlText {
   const originator = reference('cac:OriginatorDocumentReference', invoice.tenderReference);
   const contract = reference('cac:ContractDocumentReference', invoice.contractReference);
   const project = isCreditNote
@@ -36,7 +36,7 @@ export function ublDocumentReferences(invoice: Invoice, isCreditNote: boolean): 
   ].join('');
 }
 
-function additionalReferences({ invoicedObject, supportingDocuments }: Invoice): UblXml {
+function additionalReferences({ invoicedObject, supportingDocuments }: Invoice): XmlText {
   return [
     invoicedObject === undefined
       ? ''
@@ -50,7 +50,7 @@ function additionalReferences({ invoicedObject, supportingDocuments }: Invoice):
 }
 
 /** BG-24. The attachment itself is not ours to write, so that its name and type are not either. */
-function supportingDocument({ reference: id, description, location }: SupportingDocument): UblXml {
+function supportingDocument({ reference: id, description, location }: SupportingDocument): XmlText {
   return group(
     'cac:AdditionalDocumentReference',
     leaf('cbc:ID', id),
@@ -59,7 +59,7 @@ function supportingDocument({ reference: id, description, location }: Supporting
   );
 }
 
-function reference(name: string, id: string | undefined, type?: string): UblXml {
+function reference(name: string, id: string | undefined, type?: string): XmlText {
   if (id === undefined) return '';
   return group(name, leaf('cbc:ID', id), leaf('cbc:DocumentTypeCode', type));
 }

@@ -1,18 +1,18 @@
-/** Writing elements of UBL: text is escaped, and what is absent leaves nothing behind. */
+/** Writing elements of XML: text is escaped, and what is absent leaves nothing behind. */
 
 /** XML text that is ready to be joined. */
-export type UblXml = string;
+export type XmlText = string;
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** Nothing when there is no text. */
-export function leaf(name: string, text: string | undefined, attributes: Attributes = {}): UblXml {
+export function leaf(name: string, text: string | undefined, attributes: Attributes = {}): XmlText {
   if (text === undefined || text === '') return '';
   return `<${name}${attributesOf(attributes)}>${escaped(text)}</${name}>`;
 }
 
 /** Nothing when there is nothing inside. */
-export function group(name: string, ...children: readonly UblXml[]): UblXml {
+export function group(name: string, ...children: readonly XmlText[]): XmlText {
   const inside = children.join('');
   return inside === '' ? '' : `<${name}>${inside}</${name}>`;
 }
