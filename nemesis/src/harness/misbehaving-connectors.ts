@@ -3,6 +3,7 @@
  * product has no switch for any of this.
  */
 
+import { existsSync, readFileSync } from 'node:fs';
 import { salesforce } from '@kontor/connector-salesforce';
 import { sapS4hana } from '@kontor/connector-sap-s4hana';
 import type { Connector, Operation, Retryable } from '@kontor/connector-sdk';
@@ -13,6 +14,8 @@ export type Misbehaviour =
   | 'ledger cannot be asked'
   /** Our own code throws, loops for ever or takes a gigabyte on some documents. */
   | 'ledger code fails'
+  /** The ledger takes nothing of one customer, for as long as a file names that customer. */
+  | 'a customer is stuck'
   /** Calls to the CRM never come back. */
   | 'crm hangs'
   /** The CRM never takes anything, for somebody else holds the record. */
@@ -20,17 +23,18 @@ export type Misbehaviour =
 
 export function misbehavingConnectors(
   misbehaviour: string | undefined,
+  stuckFile = '',
 ): ReadonlyMap<string, Connector> {
   const sap = sapS4hana as unknown as Connector;
   const crm = salesforce as unknown as Connector;
-  const [ledger, shop] = wrapped(misbehaviour as Misbehaviour, sap, crm);
+  const [ledger, shop] = wrapped(misbehaviour as Misbehaviour, [sap, crm], stuckFile);
   return new Map([ledger, shop].map((connector) => [connector.name, connector]));
 }
 
 function wrapped(
   misbehaviour: Misbehaviour,
-  sap: Connector,
-  crm: Connector,
+  [sap, crm]: readonly [Connector, Connector],
+  stuckFile: string,
 ): readonly [Connector, Connector] {
   switch (misbehaviour) {
     case 'ledger cannot be asked':
@@ -50,6 +54,19 @@ function wrapped(
         })),
         crm,
       ];
+    case 'a customer is stuck':
+      return [
+        withOperations(sap, (operation) => ({
+          ...operation,
+          submit: async (input, context) => {
+            const { customer } = input as { readonly customer?: string };
+            return customer !== undefined && customer === stuckCustomer(stuckFile)
+              ? UNAVAILABLE
+              : operation.submit(input, context);
+          },
+        })),
+        crm,
+      ];
     case 'crm hangs':
       return [
         sap,
@@ -65,6 +82,10 @@ function wrapped(
 
 async function isLocked(): Promise<Retryable> {
   return { kind: 'retryable', cause: 'locked', detail: 'Somebody holds the record.' };
+}
+
+function stuckCustomer(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** Our code never gets past it. */
@@ -111,3 +132,10 @@ function withOperations(
   ]);
   return { ...connector, operations: Object.fromEntries(operations) as Connector['operations'] };
 }
+
+/** Again and again, for ever: nothing that a person is asked about. */
+const UNAVAILABLE: Retryable = {
+  kind: 'retryable',
+  cause: 'unavailable',
+  detail: 'Not this customer, not now.',
+};

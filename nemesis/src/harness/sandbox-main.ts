@@ -8,8 +8,17 @@ import { parseArgs } from 'node:util';
 import { present } from '@kontor/kernel';
 import { startSandbox } from '@kontor/sandbox';
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, ready: { type: 'string' } } });
-const sandbox = await startSandbox({ dataFolder: present(values.data, '--data names a folder') });
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    ready: { type: 'string' },
+    customers: { type: 'string' },
+  },
+});
+const sandbox = await startSandbox({
+  dataFolder: present(values.data, '--data names a folder'),
+  customers: Number.parseInt(present(values.customers, '--customers says how many'), 10),
+});
 const systems = sandbox.systems.map(({ name, url, controlUrl, settings }) => {
   return { name, url, controlUrl, settings };
 });

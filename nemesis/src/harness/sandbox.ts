@@ -40,13 +40,13 @@ export type BookEntry = {
   readonly facts: Readonly<Record<string, unknown>>;
 };
 
-export async function openSandbox(home: string): Promise<SandboxProcess> {
+export async function openSandbox(home: string, customers: number): Promise<SandboxProcess> {
   const data = join(home, 'sandbox');
   const ready = join(home, 'sandbox.json');
   mkdirSync(data, { recursive: true });
   const running = startProcess({
     file: join(import.meta.dirname, 'sandbox-main.ts'),
-    args: ['--data', data, '--ready', ready],
+    args: ['--data', data, '--ready', ready, '--customers', String(customers)],
     logFile: join(home, 'sandbox.log'),
   });
   const isReady = await eventually(async () => isJson(ready), { withinMs: 60_000 });

@@ -3,4 +3,5 @@
 import { startFromEnvironment } from '@kontor/server/start-from-environment';
 import { misbehavingConnectors } from './misbehaving-connectors.ts';
 
-await startFromEnvironment({ connectors: misbehavingConnectors(process.argv[2]) });
+const [misbehaviour, stuckFile] = process.argv.slice(2);
+await startFromEnvironment({ connectors: misbehavingConnectors(misbehaviour, stuckFile) });

@@ -27,6 +27,8 @@ export type StageOptions = {
   readonly spoils?: 'database' | 'ledger';
   /** With `database`: how many of the servers it is in front of; all, unless given. */
   readonly spoiltServers?: number;
+  /** Of the whole group; about seven of ten may be billed by DE01. As the sandbox, unless given. */
+  readonly customers?: number;
   /** Calls at once to each system; as many as the sandbox's company has, unless given. */
   readonly concurrency?: number;
   readonly ratePerSecond?: number;
@@ -56,14 +58,14 @@ export type Stage = {
 };
 
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { home, spoils } = options;
+  const { home, spoils, customers = CUSTOMERS } = options;
   mkdirSync(home, { recursive: true, mode: 0o711 });
   const [database, sandbox] = await Promise.all([
     openDatabase(home, options.release?.migrations),
-    openSandbox(home),
+    openSandbox(home, customers),
   ]);
   const network = await openNetwork(spoils, database, sandbox);
-  const made = makeSandboxCompany();
+  const made = makeSandboxCompany({ customers });
   const systems = sandbox.systems.map(({ name, settings }) => {
     const isSpoilt = spoils === 'ledger' && name === LEDGER;
     const at = isSpoilt ? { baseUrl: `http://127.0.0.1:${network.port}` } : {};
@@ -106,6 +108,11 @@ function openNetwork(
 ): Promise<TcpProxy> {
   if (spoils !== 'ledger') return startTcpProxy(database.port);
   return startTcpProxy(Number.parseInt(new URL(sandbox.system(LEDGER).url).port, 10));
+}
+
+/** What `a customer is stuck` obeys: nobody is, unless a customer's number stands in it. */
+export function stuckFileOf(home: string): string {
+  return join(home, 'stuck-customer');
 }
 
 /** People are left out: their passwords are hashed at every start, and nobody signs in here. */
@@ -159,7 +166,10 @@ async function makeServers(
       },
       ...(nodeFlags && { nodeFlags: nodeFlags(index) }),
       ...(options.release && { file: options.release.server }),
-      ...(connectors !== undefined && { file: MISBEHAVING_SERVER, args: [connectors] }),
+      ...(connectors !== undefined && {
+        file: MISBEHAVING_SERVER,
+        args: [connectors, stuckFileOf(home)],
+      }),
     }),
   );
 }
@@ -184,3 +194,4 @@ async function awaitMasterData({ pool }: Database): Promise<void> {
 const FOLLOW_MS = 1_500;
 const MISBEHAVING_SERVER = join(import.meta.dirname, 'server-main.ts');
 const LEDGER: SystemName = 'sap-s4hana';
+const CUSTOMERS = 300;
