@@ -26,6 +26,7 @@ const progress = progressOn(process.stdout, systemClock);
 const platform = await startPlatform({
   home,
   port: 0,
+  isWatched: true,
   requestsPerMinute: DAY_REQUESTS_PER_MINUTE,
   onProgress: progress.step,
 });

@@ -14,7 +14,9 @@ import {
   type CompanySettings,
   type PersonSettings,
   type RunningServer,
+  type ServerOptions,
 } from '@kontor/server';
+import { openWatchdog } from '@kontor/server/watchdog';
 import { pino } from 'pino';
 import { dayOptions } from './day-options.ts';
 import { toCompanySettings } from './to-company-settings.ts';
@@ -40,6 +42,13 @@ export type PlatformOptions = {
   readonly logFile?: string;
   /** The built console; without it, none is served. */
   readonly consoleFolder?: string;
+  /** By name; those of the catalogue unless given. */
+  readonly connectors?: ServerOptions['connectors'];
+  /**
+   * Code that does not come back is ended, whatever runs in this process: so it must be a process
+   * of its own.
+   */
+  readonly isWatched?: boolean;
   /** Told what is being done, in words. */
   readonly onProgress: (step: string) => void;
 };
@@ -63,6 +72,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const port = options.port === 0 ? await freePort() : options.port;
   const url = `http://127.0.0.1:${port}`;
   const parts = { server: { url }, sandbox, company, bankFolder };
+  const logger = pino(
+    { level: 'info' },
+    pino.destination(options.logFile ?? join(home, 'server.log')),
+  );
+  const watchdog = options.isWatched === true ? openWatchdog(logger) : undefined;
   const server = await startServer({
     databaseUrl: embedded?.connectionString ?? options.databaseUrl ?? '',
     migrations: MIGRATIONS,
@@ -76,7 +90,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       controlUrls: Object.fromEntries(sandbox.systems.map((each) => [each.name, each.controlUrl])),
       sendInvoices: openBatchSender(dayOptions(parts), systemRandom),
     },
-    logger: pino({ level: 'info' }, pino.destination(options.logFile ?? join(home, 'server.log'))),
+    logger,
+    ...(watchdog && { contain: watchdog.contain }),
+    ...(options.connectors && { connectors: options.connectors }),
     ...(options.consoleFolder !== undefined && { consoleFolder: options.consoleFolder }),
     ...(options.requestsPerMinute !== undefined && {
       requestsPerMinute: options.requestsPerMinute,
@@ -92,6 +108,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     database: embedded ? 'embedded' : 'given',
     stop: async () => {
       await server.stop();
+      await watchdog?.close();
       await sandbox.stop();
       await embedded?.stop();
     },

@@ -19,6 +19,7 @@ const consoleFolder = await buildConsole(progress.step);
 const platform = await startPlatform({
   ...config,
   requestsPerMinute: DAY_REQUESTS_PER_MINUTE,
+  isWatched: true,
   onProgress: progress.step,
   ...(consoleFolder !== undefined && { consoleFolder }),
 });
