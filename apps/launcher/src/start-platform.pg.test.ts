@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 
 const run = promisify(execFile);
 
-test('code that loops for ever stops its document and no other; the end is orderly', async () => {
+test('code that loops for ever stops its document alone; the end is orderly', async () => {
   const { connectionString } = await testDatabase();
   const home = mkdtempSync(join(tmpdir(), 'kontor-launcher-'));
   const file = join(import.meta.dirname, 'testing/start-with-a-loop.ts');
