@@ -1,4 +1,4 @@
-/** What `npm start` runs, in a process of its own: its main thread can be stopped like any other. */
+/** What `npm start` runs, in a process of its own: its main thread can be stopped as any can. */
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
