@@ -1,5 +1,6 @@
 /** Everything that can be configured: one line per connector, one line per process. */
 
+import { bankFiles } from '@kontor/connector-bank-files';
 import { salesforce } from '@kontor/connector-salesforce';
 import { sapS4hana } from '@kontor/connector-sap-s4hana';
 import type { Connector } from '@kontor/connector-sdk';
@@ -10,7 +11,7 @@ import {
 } from '@kontor/process-apply-customer-payment';
 import { createCustomerInvoice } from '@kontor/process-create-customer-invoice';
 
-const ALL_CONNECTORS: readonly unknown[] = [salesforce, sapS4hana];
+const ALL_CONNECTORS: readonly unknown[] = [bankFiles, salesforce, sapS4hana];
 
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   (ALL_CONNECTORS as readonly Connector[]).map((connector) => [connector.name, connector]),

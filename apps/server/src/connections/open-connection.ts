@@ -65,13 +65,17 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     `the settings of ${name} are what ${connector.name} needs`,
   );
   const attempts = new AsyncLocalStorage<ObservedAttempt>();
-  const { port, close } = openHttpPort({
-    baseUrl: baseUrlOf(settings),
-    timeoutMs: CALL_MS_MAX,
-    clock,
-    secrets: secretsOf(connector.config, settings),
-    observe: (exchange) => void attempts.getStore()?.exchanges.push(exchange),
-  });
+  const baseUrl = baseUrlOf(settings);
+  const { port, close } =
+    baseUrl === undefined
+      ? NO_NETWORK
+      : openHttpPort({
+          baseUrl,
+          timeoutMs: CALL_MS_MAX,
+          clock,
+          secrets: secretsOf(connector.config, settings),
+          observe: (exchange) => void attempts.getStore()?.exchanges.push(exchange),
+        });
   const postings = connector.postings as Postings<never> | undefined;
   let allowance: Allowance | undefined;
   let isCutOff = false;
@@ -89,27 +93,12 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
     session: memorySession(clock),
   };
 
-  function effectOf(operation: Operation<never, never>): Effect {
-    const submit = (input: unknown, leaves?: () => void) =>
-      observed(attempts, () => operation.submit(input as never, context), leaves);
-    const asking = askingByName(attempts, operation, context);
-    const submitting = { submit, tellsLeaving: true, ...asking } as const;
-    if (operation.idempotency !== 'look-up') {
-      return { idempotency: operation.idempotency, ...submitting };
-    }
-    const { lookUp, visibleAfterMs } = operation;
-    return {
-      idempotency: 'look-up',
-      visibleAfterMs,
-      ...submitting,
-      lookUp: (input) => observed(attempts, () => lookUp(input as never, context)),
-    };
-  }
-
+  // Of what leaves through a folder nobody is told: it may leave from the first moment on.
+  const telling = baseUrl === undefined ? {} : ({ tellsLeaving: true } as const);
   const operations = new Map(
     Object.entries(connector.operations).map(([operation, definition]) => [
       operation,
-      effectOf(definition as Operation<never, never>),
+      { ...effectOf(attempts, definition as Operation<never, never>, context), ...telling },
     ]),
   );
   return {
@@ -131,6 +120,26 @@ export function openConnection(options: ConnectionOptions): OpenConnection {
 
 /** What is seen of one attempt while it is made. */
 type ObservedAttempt = { readonly exchanges: HttpExchange[]; readonly leaves: () => void };
+
+function effectOf(
+  attempts: AsyncLocalStorage<ObservedAttempt>,
+  operation: Operation<never, never>,
+  context: ConnectorContext<never>,
+): Effect {
+  const submit = (input: unknown, leaves?: () => void) =>
+    observed(attempts, () => operation.submit(input as never, context), leaves);
+  const submitting = { submit, ...askingByName(attempts, operation, context) } as const;
+  if (operation.idempotency !== 'look-up') {
+    return { idempotency: operation.idempotency, ...submitting };
+  }
+  const { lookUp, visibleAfterMs } = operation;
+  return {
+    idempotency: 'look-up',
+    visibleAfterMs,
+    ...submitting,
+    lookUp: (input) => observed(attempts, () => lookUp(input as never, context)),
+  };
+}
 
 /** By what the business calls it, where the operation can be asked for like that. */
 function askingByName(
@@ -172,12 +181,24 @@ async function readAllPages<Item>(
   return { kind: 'failed', detail: `There are more than ${PAGES_MAX} pages.` };
 }
 
-/** Every connector so far speaks HTTP to one address, and calls that setting the same. */
-function baseUrlOf(settings: unknown): string {
+/**
+ * Every connector that speaks HTTP does so to one address, and calls that setting the same. The
+ * others hand files over.
+ */
+function baseUrlOf(settings: unknown): string | undefined {
   const { baseUrl } = settings as { readonly baseUrl?: unknown };
-  assert(typeof baseUrl === 'string', 'a connection has a baseUrl');
+  assert(baseUrl === undefined || typeof baseUrl === 'string', 'an address is text');
   return baseUrl;
 }
+
+const NO_NETWORK = {
+  port: async (): Promise<HttpReply> => ({
+    kind: 'silence',
+    cause: 'the connection has no address',
+    mayHaveBeenSent: false,
+  }),
+  close: async () => {},
+};
 
 const CUT_OFF: HttpReply = {
   kind: 'silence',

@@ -4,12 +4,14 @@
 
 import { expect } from 'vitest';
 import type { Check } from './check.ts';
+import { folderLookUpChecks } from './folder-checks.ts';
 import type { OperationUnderTest } from './operation-under-test.ts';
 import { someReference } from './some-reference.ts';
 import type { Stage } from './stage.ts';
 import type { Tampering } from './tampering-proxy.ts';
 
-export function lookUpChecks({ name, operation, samples }: OperationUnderTest): readonly Check[] {
+export function lookUpChecks(tested: OperationUnderTest): readonly Check[] {
+  const { name, operation, samples, isByFolder } = tested;
   if (operation.idempotency !== 'look-up') return [];
   const lookUp = async (stage: Stage, input: unknown) =>
     stage.heard(await operation.lookUp(input, stage.context));
@@ -19,21 +21,6 @@ export function lookUpChecks({ name, operation, samples }: OperationUnderTest): 
       async run(stage) {
         const outcome = await lookUp(stage, samples.good(someReference()));
         expect(outcome).toEqual({ kind: 'absent' });
-      },
-    },
-    {
-      title: `${name}: the look-up after a lost reply finds what the system holds`,
-      async run(stage) {
-        const reference = someReference();
-        const input = samples.good(reference);
-        stage.proxy.tamperWith({ kind: 'lose-reply' });
-        const lost = await operation.submit(input, stage.context);
-        expect(lost.kind).toBe('unknown');
-        stage.proxy.tamperWith({ kind: 'none' });
-        const [effect, ...more] = stage.system.ledger.entriesOf(reference);
-        expect(more).toEqual([]);
-        const found = await lookUp(stage, input);
-        expect(found).toMatchObject({ kind: 'confirmed', externalReference: effect?.number });
       },
     },
     {
@@ -50,6 +37,30 @@ export function lookUpChecks({ name, operation, samples }: OperationUnderTest): 
         await operation.submit(samples.good(someReference()), stage.context);
         const outcome = await lookUp(stage, samples.good(someReference()));
         expect(outcome).toEqual({ kind: 'absent' });
+      },
+    },
+    ...(isByFolder ? folderLookUpChecks(tested) : spoiltLookUpChecks(tested)),
+  ];
+}
+
+function spoiltLookUpChecks({ name, operation, samples }: OperationUnderTest): readonly Check[] {
+  if (operation.idempotency !== 'look-up') return [];
+  const lookUp = async (stage: Stage, input: unknown) =>
+    stage.heard(await operation.lookUp(input, stage.context));
+  return [
+    {
+      title: `${name}: the look-up after a lost reply finds what the system holds`,
+      async run(stage) {
+        const reference = someReference();
+        const input = samples.good(reference);
+        stage.proxy.tamperWith({ kind: 'lose-reply' });
+        const lost = await operation.submit(input, stage.context);
+        expect(lost.kind).toBe('unknown');
+        stage.proxy.tamperWith({ kind: 'none' });
+        const [effect, ...more] = stage.system.ledger.entriesOf(reference);
+        expect(more).toEqual([]);
+        const found = await lookUp(stage, input);
+        expect(found).toMatchObject({ kind: 'confirmed', externalReference: effect?.number });
       },
     },
     ...SPOILT_REPLIES.map(([what, tampering]): Check => ({

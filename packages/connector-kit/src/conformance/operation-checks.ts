@@ -6,6 +6,7 @@
 import type { DeliveryOutcome } from '@kontor/connector-sdk';
 import { expect } from 'vitest';
 import type { Check } from './check.ts';
+import { folderChecks } from './folder-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { submit, type OperationUnderTest } from './operation-under-test.ts';
 import { isSkip, type OperationSamples } from './samples.ts';
@@ -16,7 +17,7 @@ export function operationChecks(tested: OperationUnderTest): readonly Check[] {
   return [
     ...successChecks(tested),
     ...refusalChecks(tested),
-    ...networkChecks(tested),
+    ...(tested.isByFolder ? folderChecks(tested) : networkChecks(tested)),
     ...signInChecks(tested),
   ];
 }

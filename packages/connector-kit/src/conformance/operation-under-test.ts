@@ -9,6 +9,8 @@ export type OperationUnderTest = {
   readonly operation: Operation<unknown, unknown>;
   readonly samples: OperationSamples<unknown>;
   readonly statusesNotApplied: readonly number[];
+  /** It hands files over, and meets no network. */
+  readonly isByFolder: boolean;
   /** The example settings with every secret replaced by a wrong one. */
   readonly wrongCredentials: Readonly<Record<string, unknown>> | undefined;
 };

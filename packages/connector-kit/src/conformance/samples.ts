@@ -17,6 +17,15 @@ export type ConnectorTestOptions<Config extends TObject = TObject> = {
   readonly config: Static<Config>;
   /** A fresh system with the master data that the samples name. Called for every check. */
   readonly startSimulator: () => Promise<SimulatedSystem>;
+  /**
+   * Of a connector that hands files over instead of calling: the network is not its world, and
+   * what a folder can do to it is tried instead.
+   */
+  readonly folder?: {
+    /** What its settings name is gone, as a file system that is not mounted. */
+    readonly takeAway: () => Promise<void>;
+    readonly bringBack: () => Promise<void>;
+  };
   /** One for every operation that the connector has. */
   readonly samples: { readonly [Name in OperationName]?: OperationSamples<OperationInputs[Name]> };
   /** One for every reading that the connector has. */

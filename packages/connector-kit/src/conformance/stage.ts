@@ -23,8 +23,13 @@ export type Stage<Config extends TObject = TObject> = {
   connect(change: ConnectionChange<Config>): ConnectorContext<Static<Config>>;
   /** Keeps what a connector said, so that it can be searched for secrets. */
   heard<Said>(said: Said): Said;
-  /** The connector ends its requests; nobody listens any more at the address of the proxy. */
+  /**
+   * The connector ends its requests; nobody listens any more at the address of the proxy, or the
+   * folder is gone.
+   */
   disconnect(): Promise<void>;
+  /** Brings a folder back that is gone; what listened at an address does not come back. */
+  reconnect(): Promise<void>;
 };
 
 export type ConnectionChange<Config extends TObject> = {
@@ -71,7 +76,8 @@ export async function onStage<Config extends TObject>(
         heard.push(said);
         return said;
       },
-      disconnect: () => proxy.stop(),
+      disconnect: () => options.folder?.takeAway() ?? proxy.stop(),
+      reconnect: async () => options.folder?.bringBack(),
     });
     const shown = JSON.stringify([observed, heard]);
     for (const secret of [...secrets, ...[...proxy.credentials].flatMap(credentialsIn)]) {

@@ -3,7 +3,8 @@
  * outcomes.
  *
  * One call in the connector's `connector.test.ts` runs the part that its capabilities ask for, over
- * real sockets, through the real network port, against the connector's own simulator.
+ * real sockets, through the real network port, against the connector's own simulator; or in real
+ * folders, where files are handed over.
  */
 
 import type { TObject } from 'typebox';
@@ -66,14 +67,15 @@ export async function runCheck<Config extends TObject>(
 function operationsOf<Config extends TObject>(
   options: ConnectorTestOptions<Config>,
 ): readonly OperationUnderTest[] {
-  const { connector, config, statusesNotApplied = [] } = options;
+  const { connector, config, folder, statusesNotApplied = [] } = options;
   const samples = options.samples as Readonly<Record<string, OperationUnderTest['samples']>>;
   const wrongCredentials = withWrongSecrets(connector.config, config);
   return Object.entries(connector.operations).flatMap(([name, operation]) => {
     const own = samples[name];
     if (own === undefined) return [];
     const tested = operation as OperationUnderTest['operation'];
-    return [{ name, operation: tested, samples: own, statusesNotApplied, wrongCredentials }];
+    const about = { statusesNotApplied, wrongCredentials, isByFolder: folder !== undefined };
+    return [{ name, operation: tested, samples: own, ...about }];
   });
 }
 
