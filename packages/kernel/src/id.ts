@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   MatchId: 'mat',
   MatchRefusalId: 'rfl',
   OpenItemId: 'opn',
+  PaymentStatusReportId: 'psr',
   SubscriptionId: 'sub',
   TransactionId: 'txn',
 } as const;
@@ -46,6 +47,7 @@ export type LegalHoldId = Id<'LegalHoldId'>;
 export type MatchId = Id<'MatchId'>;
 export type MatchRefusalId = Id<'MatchRefusalId'>;
 export type OpenItemId = Id<'OpenItemId'>;
+export type PaymentStatusReportId = Id<'PaymentStatusReportId'>;
 export type SubscriptionId = Id<'SubscriptionId'>;
 export type TransactionId = Id<'TransactionId'>;
 

@@ -52,6 +52,27 @@ export {
   type ReceivablesOperation,
   type ReceivablesOperations,
 } from './receivables-connector.ts';
+export {
+  importPaymentStatusReport,
+  type ArrivingReport,
+  type ImportedReport,
+  type ReportOutcome,
+} from './payments/import-payment-status-report.ts';
+export {
+  findPaymentBatch,
+  listPaymentBatches,
+  type PaymentBatchFilters,
+} from './payments/list-payment-batches.ts';
+export {
+  listPaymentTransfers,
+  type PaymentTransferFilters,
+} from './payments/list-payment-transfers.ts';
+export {
+  findStatusReport,
+  listStatusReports,
+  type StatusReportFilters,
+} from './payments/list-status-reports.ts';
+export { registerPaymentBatch, type PaymentBatchEntry } from './payments/register-payment-batch.ts';
 export { countPrevented, type Prevented } from './record/count-prevented.ts';
 export { findBankFile } from './queries/find-bank-file.ts';
 export { findMatch } from './queries/find-match.ts';
