@@ -10,6 +10,7 @@ import {
   applyCustomerPayment1,
 } from '@kontor/process-apply-customer-payment';
 import { createCustomerInvoice } from '@kontor/process-create-customer-invoice';
+import { sendPaymentBatch } from '@kontor/process-send-payment-batch';
 
 const ALL_CONNECTORS: readonly unknown[] = [bankFiles, salesforce, sapS4hana];
 
@@ -21,4 +22,5 @@ export const processes = processCatalogue([
   applyCustomerPayment1,
   applyCustomerPayment,
   createCustomerInvoice,
+  sendPaymentBatch,
 ]);

@@ -14,6 +14,7 @@ import {
   type Runtime,
 } from '@kontor/engine';
 import { idSource, present, systemClock, systemRandom } from '@kontor/kernel';
+import type { LegalEntity } from '@kontor/process';
 import {
   discardUnfinishedImports,
   receivablesOperations,
@@ -163,14 +164,16 @@ function idempotencyIn(effects: ReadonlyMap<string, Effects>) {
 
 function routeOf(
   role: string,
-  entity: { readonly ledger: string; readonly crm: string } | undefined,
+  entity: Pick<LegalEntity, 'ledger' | 'crm' | 'bank'> | undefined,
 ): string {
-  const { ledger, crm } = present(entity, 'a transaction belongs to a known legal entity');
+  const { ledger, crm, bank } = present(entity, 'a transaction belongs to a known legal entity');
   switch (role) {
     case 'ledger':
       return ledger;
     case 'crm':
       return crm;
+    case 'bank':
+      return present(bank, 'a payment is accepted where a bank takes it');
     default:
       return RECEIVABLES;
   }

@@ -50,7 +50,7 @@ export type ApproveStep<Input> = {
 /**
  * Which configured connection takes it: found by role and legal entity when the step is reached.
  */
-export type ConnectionRole = 'ledger' | 'crm' | 'receivables';
+export type ConnectionRole = 'ledger' | 'crm' | 'bank' | 'receivables';
 
 /** How an effect is taken back, or the reason why it is not. */
 export type Undo<Input> =

@@ -15,6 +15,8 @@ export type ReferenceData = {
   legalEntityByVatId(vatId: string): LegalEntity | undefined;
   account(entity: string, number: string): LedgerAccount | undefined;
   taxCode(entity: string, category: string, rate: string): TaxCode | undefined;
+  /** One of our own accounts at a bank. */
+  bankAccount(account: string): OwnBankAccount | undefined;
   /** The period that a day falls in, or undefined when none was ever opened for it. */
   period(entity: string, day: BankingDay): Period | undefined;
 };
@@ -35,6 +37,18 @@ export type LegalEntity = {
   /** Names of the connections that keep its books and that its sales people look at. */
   readonly ledger: string;
   readonly crm: string;
+  /** Of the connection that takes its payments to the bank; absent where none does. */
+  readonly bank?: string;
+  /** By currency: the total of a batch of payments above which a second person must agree. */
+  readonly paymentApprovalAbove?: Readonly<Record<string, string>>;
+};
+
+/** An account of ours: whose it is, and in which currency it is kept. */
+export type OwnBankAccount = {
+  /** IBAN, or the bank's own number. */
+  readonly account: string;
+  readonly legalEntity: string;
+  readonly currency: string;
 };
 
 /**

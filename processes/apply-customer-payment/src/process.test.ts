@@ -77,6 +77,7 @@ function reference(status: 'open' | 'closed' | undefined): ReferenceData {
     legalEntityByVatId: nothing,
     account: nothing,
     taxCode: nothing,
+    bankAccount: nothing,
     period: () => status && { period: '2026-03', status, firstDay, lastDay },
   };
 }

@@ -79,6 +79,7 @@ export function someReference(
     legalEntityByVatId: (vatId) => (vatId === entity.vatId ? entity : undefined),
     customer: (_entity, number) => (number === customer.number ? customer : undefined),
     customerByVatId: () => undefined,
+    bankAccount: () => undefined,
     account: (_entity, number) => accounts.get(number),
     taxCode: (_entity, category, rate) =>
       category === 'S' && rate === '19'

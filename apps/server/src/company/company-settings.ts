@@ -41,6 +41,13 @@ export const LegalEntitySettings = closed({
   ledger: ConnectionName,
   /** Connection that its sales people look at. */
   crm: ConnectionName,
+  /** Connection that takes its payments to the bank; without it, it orders none. */
+  bank: Type.Optional(ConnectionName),
+  /**
+   * Batches of payments above it need a second person, by currency. In a currency that is not named
+   * every batch does.
+   */
+  paymentApprovalAbove: Type.Optional(Type.Record(Currency, DecimalText)),
   periods: Type.Array(
     closed({
       period: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-6])$' }),

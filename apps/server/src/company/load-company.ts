@@ -58,6 +58,8 @@ async function loadLegalEntity(db: pg.PoolClient, entity: LegalEntitySettings): 
     entity.differenceAccount,
     JSON.stringify(inMinorUnits(entity.tolerances)),
     JSON.stringify(inMinorUnits(entity.writeOffApprovalAbove ?? {})),
+    entity.bank ?? null,
+    JSON.stringify(inMinorUnits(entity.paymentApprovalAbove ?? {})),
   ]);
   for (const { period, firstDay, lastDay, status } of entity.periods) {
     await db.query(INSERT_PERIOD, [entity.code, period, firstDay, lastDay, status]);
@@ -90,8 +92,8 @@ const UPSERT_LEGAL_ENTITY = `
   insert into legal_entity
     (code, name, country, vat_id, currency, currencies, revenue_account,
      credit_note_approval_above, ledger, crm, difference_account, tolerances,
-     write_off_approval_above)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     write_off_approval_above, bank, payment_approval_above)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
   on conflict (code) do update set
     name = excluded.name, country = excluded.country, vat_id = excluded.vat_id,
     currency = excluded.currency, currencies = excluded.currencies,
@@ -99,7 +101,8 @@ const UPSERT_LEGAL_ENTITY = `
     credit_note_approval_above = excluded.credit_note_approval_above, ledger = excluded.ledger,
     crm = excluded.crm, difference_account = excluded.difference_account,
     tolerances = excluded.tolerances,
-    write_off_approval_above = excluded.write_off_approval_above
+    write_off_approval_above = excluded.write_off_approval_above, bank = excluded.bank,
+    payment_approval_above = excluded.payment_approval_above
 `;
 // A period that is there keeps its status: people open and close periods, a restart does not.
 const INSERT_PERIOD = `

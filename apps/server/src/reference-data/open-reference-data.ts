@@ -41,6 +41,7 @@ function following(current: () => ReferenceData): ReferenceData {
     customerByVatId: (...key) => current().customerByVatId(...key),
     account: (...key) => current().account(...key),
     taxCode: (...key) => current().taxCode(...key),
+    bankAccount: (...key) => current().bankAccount(...key),
     period: (...key) => current().period(...key),
   };
 }

@@ -1,8 +1,8 @@
 /** All master data in one consistent read, indexed for look-ups that answer at once. */
 
 import type { Customer, LedgerAccount } from '@kontor/canon';
-import type { BankingDay } from '@kontor/kernel';
-import type { LegalEntity, Period, ReferenceData, TaxCode } from '@kontor/process';
+import { currency, money, toDecimal, type BankingDay } from '@kontor/kernel';
+import type { LegalEntity, OwnBankAccount, Period, ReferenceData, TaxCode } from '@kontor/process';
 import type pg from 'pg';
 
 export type ReferenceDataSnapshot = { readonly version: string; readonly data: ReferenceData };
@@ -19,6 +19,7 @@ export async function readReferenceData(pool: pg.Pool): Promise<ReferenceDataSna
     const taxCodes = await client.query<TaxCodeRow>('select * from tax_code');
     const customers = await client.query<CustomerRow>('select * from customer');
     const accounts = await client.query<AccountRow>('select * from ledger_account');
+    const bankAccounts = await client.query<BankAccountRow>('select * from bank_account');
     await client.query('commit');
     return {
       version: version.rows[0]?.version ?? '0',
@@ -28,6 +29,7 @@ export async function readReferenceData(pool: pg.Pool): Promise<ReferenceDataSna
         taxCodes: taxCodes.rows,
         customers: customers.rows,
         accounts: accounts.rows,
+        bankAccounts: bankAccounts.rows,
       }),
     };
   } finally {
@@ -41,6 +43,7 @@ type Rows = {
   readonly taxCodes: readonly TaxCodeRow[];
   readonly customers: readonly CustomerRow[];
   readonly accounts: readonly AccountRow[];
+  readonly bankAccounts: readonly BankAccountRow[];
 };
 
 function indexed(rows: Rows): ReferenceData {
@@ -60,6 +63,9 @@ function indexed(rows: Rows): ReferenceData {
   const accounts = new Map(
     rows.accounts.map((row) => [`${row.connection}/${row.number}`, fromAccountRow(row)]),
   );
+  const bankAccounts = new Map(
+    rows.bankAccounts.map((row) => [row.account, fromBankAccountRow(row)]),
+  );
   const periods = Map.groupBy(rows.periods, (row) => row.legal_entity);
   return {
     legalEntity: (code) => entities.get(code),
@@ -70,6 +76,7 @@ function indexed(rows: Rows): ReferenceData {
       return row && fromCustomerRow(row);
     },
     account: (entity, number) => accounts.get(`${ledgerOf(entity)}/${number}`),
+    bankAccount: (account) => bankAccounts.get(account),
     taxCode: (entity, category, rate) => taxCodes.get(`${entity}/${category}/${rate}`),
     period: (entity, day) => {
       const row = periods
@@ -95,6 +102,9 @@ type LegalEntityRow = {
   readonly credit_note_approval_above: string;
   readonly ledger: string;
   readonly crm: string;
+  readonly bank: string | null;
+  /** Minor units, by currency. */
+  readonly payment_approval_above: Readonly<Record<string, string>>;
 };
 
 function fromLegalEntityRow(row: LegalEntityRow): LegalEntity {
@@ -108,7 +118,14 @@ function fromLegalEntityRow(row: LegalEntityRow): LegalEntity {
     creditNoteApprovalAbove: row.credit_note_approval_above,
     ledger: row.ledger,
     crm: row.crm,
+    paymentApprovalAbove: Object.fromEntries(
+      Object.entries(row.payment_approval_above).map(([code, minor]) => [
+        code,
+        toDecimal(money(BigInt(minor), currency(code))),
+      ]),
+    ),
     ...(row.vat_id !== null && { vatId: row.vat_id }),
+    ...(row.bank !== null && { bank: row.bank }),
   };
 }
 
@@ -163,4 +180,14 @@ type AccountRow = {
 
 function fromAccountRow({ number, name, kind, postable }: AccountRow): LedgerAccount {
   return { number, kind, postable, ...(name !== null && { name }) };
+}
+
+type BankAccountRow = {
+  readonly account: string;
+  readonly legal_entity: string;
+  readonly currency: string;
+};
+
+function fromBankAccountRow(row: BankAccountRow): OwnBankAccount {
+  return { account: row.account, legalEntity: row.legal_entity, currency: row.currency };
 }

@@ -151,5 +151,9 @@ function referencesOf(delivery: DeliveryFacts, { exception }: Part): Reference[]
   ];
 }
 
-const NOUNS = { ledger: 'document', crm: 'record' } as const;
-const REFERENCE_KINDS = { ledger: 'ledger-document', crm: 'crm-record' } as const;
+const NOUNS = { ledger: 'document', crm: 'record', bank: 'message' } as const;
+const REFERENCE_KINDS = {
+  ledger: 'ledger-document',
+  crm: 'crm-record',
+  bank: 'bank-message',
+} as const;

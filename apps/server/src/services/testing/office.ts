@@ -21,6 +21,7 @@ import {
   applyCustomerPayment1,
 } from '@kontor/process-apply-customer-payment';
 import { createCustomerInvoice } from '@kontor/process-create-customer-invoice';
+import { sendPaymentBatch } from '@kontor/process-send-payment-batch';
 import type pg from 'pg';
 import type { Call, IdempotentCall } from '../../gateway/services.ts';
 import { someReferenceData } from './some-reference-data.ts';
@@ -49,6 +50,7 @@ export async function openOffice(pool: pg.Pool) {
     applyCustomerPayment1,
     applyCustomerPayment,
     createCustomerInvoice,
+    sendPaymentBatch,
   ]);
   const store = openPostgresStore(pool);
   let count = 0;
@@ -136,7 +138,7 @@ async function drain({ pool, store, connection, handle }: Draining): Promise<voi
   }
 }
 
-/** What each of the three systems can do when a reply is lost. */
+/** What each of the systems can do when a reply is lost. */
 function kindOf(connection: string): Effect['idempotency'] {
   switch (connection) {
     case 'ledger':

@@ -17,6 +17,7 @@ export const someReferenceData: ReferenceData = {
   }),
   customerByVatId: () => undefined,
   account: (_entity, number) => ({ number, kind: 'profit-and-loss', postable: true }),
+  bankAccount: (account) => ({ account, legalEntity: 'DE01', currency: 'EUR' }),
   taxCode: (_entity, category, rate) => ({ code: 'A1', category, rate, account: '175000' }),
   period: (_entity, day) => ({
     period: day.slice(0, 7),
@@ -37,4 +38,5 @@ const ENTITIES: readonly LegalEntity[] = ['DE01', 'FR01'].map((code) => ({
   creditNoteApprovalAbove: '500.00',
   ledger: 'ledger',
   crm: 'crm',
+  bank: 'bank',
 }));

@@ -74,6 +74,7 @@ const MARKS: Readonly<Record<Exclude<Chapter['kind'], 'trouble'>, StateName | un
 const NAMES: Readonly<Record<string, string>> = {
   'ledger-document': 'Document',
   'crm-record': 'Record',
+  'bank-message': 'Message',
   exception: 'Open the exception',
 };
 

@@ -51,5 +51,13 @@ function fromLinkedRow(row: LinkedRow): LinkedDocument {
   };
 }
 
-const DOCUMENTS = { ledger: 'Ledger document', crm: 'CRM record' } as const;
-const REVERSALS = { ledger: 'Reversal in the ledger', crm: 'Reversal in the CRM' } as const;
+const DOCUMENTS = {
+  ledger: 'Ledger document',
+  crm: 'CRM record',
+  bank: 'Message to the bank',
+} as const;
+const REVERSALS = {
+  ledger: 'Reversal in the ledger',
+  crm: 'Reversal in the CRM',
+  bank: 'Recall with the bank',
+} as const;

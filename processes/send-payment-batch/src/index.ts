@@ -1,0 +1,2 @@
+export { sendPaymentBatch } from './process.ts';
+export { messageIdOf } from './to-operations.ts';
