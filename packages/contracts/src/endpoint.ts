@@ -98,6 +98,7 @@ export type ReplyBody<
 export const TAGS = {
   'Customer invoices': 'Hand over an invoice once; it is posted once, in order.',
   Transactions: 'What became of everything that was handed over.',
+  Payments: 'Order payments once, and read what the bank made of each of them.',
   Bank: 'Files, statements and entries of the bank.',
   Receivables: 'Open items, and the bank entries that pay them.',
   Exceptions: 'What a person must decide.',
@@ -155,6 +156,12 @@ export const BATCH_BYTES_MAX = 67_108_864;
 
 /** What is accepted and answered within seconds; more is more than one request. */
 export const BATCH_LINES_MAX = 10_000;
+
+/** Ten thousand transfers with every field filled are six megabytes. */
+export const PAYMENT_BATCH_BYTES_MAX = 8_388_608;
+
+/** A report that names each of ten thousand transfers with its reasons is a few megabytes. */
+export const STATUS_REPORT_BYTES_MAX = 67_108_864;
 
 /** An e-invoice carries its attachments in base64; Peppol recommends to stay below 10 MB. */
 export const XML_BYTES_MAX = 10_485_760;

@@ -77,6 +77,13 @@ import {
   putProcessPriority,
   resumeProcess,
 } from './process-controls.ts';
+import {
+  createPaymentBatch,
+  getPaymentBatch,
+  listPaymentBatches,
+  listPaymentTransfers,
+} from './payment-batches.ts';
+import { createPaymentStatusReport, listPaymentStatusReports } from './payment-status-reports.ts';
 import { getRecordMonth } from './record-months.ts';
 import { getControlTotals } from './reports.ts';
 import { sendSandboxInvoices } from './sandbox-invoices.ts';
@@ -106,6 +113,12 @@ export const ENDPOINTS = [
   previewCorrection,
   listDocumentVersions,
   cancelTransaction,
+  createPaymentBatch,
+  listPaymentBatches,
+  getPaymentBatch,
+  listPaymentTransfers,
+  createPaymentStatusReport,
+  listPaymentStatusReports,
   createBankFile,
   listBankFiles,
   getBankFile,

@@ -7,6 +7,9 @@ import {
   LegalEntityCode,
   MoneyWire,
   paragraph,
+  PaymentReferenceText,
+  PaymentStatus,
+  PaymentStatusReason,
   text,
 } from '@kontor/canon';
 import Type from 'typebox';
@@ -260,6 +263,77 @@ export const transactionCancelled = defineEvent({
   },
 });
 
+const transferFacts = {
+  transaction: idText('TransactionId'),
+  legalEntity: LegalEntityCode,
+  /** Of the batch. */
+  number: PaymentReferenceText,
+};
+
+const exampleTransferFacts = {
+  transaction: EXAMPLE_IDS.transaction,
+  legalEntity: 'DE01',
+  number: 'PAY-2026-0042',
+};
+
+const batchFacts = {
+  ...transferFacts,
+  transfers: Type.Integer({ minimum: 1 }),
+  total: MoneyWire,
+  executionDay: Day,
+};
+
+const exampleBatchFacts = {
+  ...exampleTransferFacts,
+  transfers: 2,
+  total: { amount: '1809.98', currency: 'EUR' },
+  executionDay: '2026-04-01',
+};
+
+export const transfersSent = defineEvent({
+  type: 'kontor.transfers.sent.v1',
+  summary: 'A batch of payments was handed to the bank',
+  description: 'The bank has it under `messageId`; what it makes of it, its reports tell.',
+  data: closed({ ...batchFacts, messageId: PaymentReferenceText }),
+  example: { ...exampleBatchFacts, messageId: '7Q2M4ZC8R1XK5T9VB3NJ' },
+});
+
+export const transfersRefused = defineEvent({
+  type: 'kontor.transfers.refused.v1',
+  summary: 'A batch of payments ended without being sent',
+  description: 'Nothing of it is paid: the second person declined it, or it could not be sent.',
+  data: closed({ ...batchFacts, explanation: paragraph(2_000) }),
+  example: { ...exampleBatchFacts, explanation: 'The supplier’s account was changed yesterday.' },
+});
+
+export const transferReported = defineEvent({
+  type: 'kontor.transfer.reported.v1',
+  summary: 'The bank told a new status of a transfer',
+  description:
+    'Once for each step forward. What comes late, again or against an end that was told before ' +
+    'tells nothing new, and is no event.',
+  data: closed({
+    ...transferFacts,
+    endToEndId: PaymentReferenceText,
+    amount: MoneyWire,
+    status: PaymentStatus,
+    before: Type.Optional(PaymentStatus),
+    reasons: Type.Array(PaymentStatusReason, { maxItems: 20 }),
+    /** The bank’s id of the report that told it. */
+    report: text(35),
+    bankReference: Type.Optional(text(140)),
+  }),
+  example: {
+    ...exampleTransferFacts,
+    endToEndId: 'PAY-2026-0042-1',
+    amount: { amount: '1559.48', currency: 'EUR' },
+    status: 'RJCT',
+    before: 'ACTC',
+    reasons: [{ code: 'AC04', text: 'Account closed' }],
+    report: 'BANK-20260401-17',
+  },
+});
+
 /** In the order of the reference. */
 export const EVENTS = [
   invoiceAccepted,
@@ -267,6 +341,9 @@ export const EVENTS = [
   invoiceRefused,
   paymentApplied,
   paymentReturned,
+  transfersSent,
+  transfersRefused,
+  transferReported,
   statementBooked,
   fileQuarantined,
   exceptionOpened,

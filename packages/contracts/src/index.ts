@@ -48,6 +48,8 @@ export * from './matches.ts';
 export * from './open-items.ts';
 export * from './openapi/to-openapi.ts';
 export * from './paging.ts';
+export * from './payment-batches.ts';
+export * from './payment-status-reports.ts';
 export * from './permission.ts';
 export * from './problem-details.ts';
 export * from './problems-of.ts';

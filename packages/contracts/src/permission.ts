@@ -7,7 +7,9 @@
 export const PERMISSIONS = {
   'invoices:write': 'Send customer invoices and credit notes.',
   'transactions:read': 'Read transactions, their stories and the messages they are made of.',
-  'bank:write': 'Hand over bank files.',
+  'payments:write': 'Order payments; another person releases them.',
+  'payments:read': 'Read payments with their payees, and what the bank told of them.',
+  'bank:write': 'Hand over bank files and payment status reports.',
   'bank:read': 'Read bank files, statements and entries.',
   'receivables:read': 'Read open items and matches.',
   'receivables:match': 'Match bank entries with open items, and take matches back.',

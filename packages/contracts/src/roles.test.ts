@@ -29,8 +29,9 @@ describe.each(ROLE_NAMES)('%s', (role) => {
     }
   });
 
-  test('sends no invoices: documents come from applications', () => {
+  test('sends no invoices and orders no payments: documents come from applications', () => {
     expect(held(role)).not.toContain('invoices:write');
+    expect(held(role)).not.toContain('payments:write');
   });
 
   test('says in a sentence what it is for', () => {
@@ -56,7 +57,7 @@ test('an auditor reads everything and changes nothing', () => {
 });
 
 test('an operator sees no bank data', () => {
-  expect(held('operator').filter((permission) => permission.startsWith('bank:'))).toEqual([]);
+  expect(held('operator').filter((permission) => /^(bank|payments):/.test(permission))).toEqual([]);
 });
 
 test('of two roles a person has what either allows, each once', () => {

@@ -18,6 +18,7 @@ export const ROLES = {
     permissions: [
       'console:use',
       'transactions:read',
+      'payments:read',
       'bank:write',
       'bank:read',
       'receivables:read',
@@ -44,6 +45,7 @@ export const ROLES = {
     permissions: [
       'console:use',
       'transactions:read',
+      'payments:read',
       'bank:read',
       'receivables:read',
       'exceptions:read',

@@ -21,7 +21,7 @@ export * from './store/engine-store.ts';
 export * from './store/memory/may-drain.ts';
 export * from './store/memory/memory-books.ts';
 export * from './store/memory/open-memory-store.ts';
-export { acceptInside } from './store/postgres/accept-transactions.ts';
+export { acceptInside, despiteKeyRaces } from './store/postgres/accept-transactions.ts';
 export { cancelInside, withLaneClaimed } from './store/postgres/cancel-transaction.ts';
 export { changeInside } from './store/postgres/change-transaction.ts';
 export { enqueueRows } from './store/postgres/enqueue-deliveries.ts';

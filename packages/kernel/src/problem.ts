@@ -184,6 +184,16 @@ export const PROBLEMS = {
     title: 'The file is not a bank statement that can be booked',
     remedy: 'See `errors`. Nothing of the file was booked.',
   },
+  unacceptable_payment_batch: {
+    status: 422,
+    title: 'The payments cannot be ordered as they are',
+    remedy: 'Mend what `errors` names and send them again; the same Idempotency-Key may be used.',
+  },
+  unacceptable_status_report: {
+    status: 422,
+    title: 'The file is not a payment status report',
+    remedy: 'See `errors`. Nothing of the file was taken.',
+  },
   unacceptable_match: {
     status: 422,
     title: 'These amounts cannot be matched like that',

@@ -67,6 +67,7 @@ import type { Corrections } from './correction-services.ts';
 import type { Draining } from './drain-services.ts';
 import type { InvoiceBatches } from './invoice-batch-services.ts';
 import type { Operations, Sandbox } from './operations-services.ts';
+import type { Payments } from './payments-services.ts';
 import type { Records } from './records-services.ts';
 import type { Receivables } from './receivables-services.ts';
 
@@ -77,6 +78,7 @@ export type Services = {
   readonly invoices: Invoices;
   readonly invoiceBatches: InvoiceBatches;
   readonly transactions: Transactions;
+  readonly payments: Payments;
   readonly bank: Bank;
   readonly receivables: Receivables;
   readonly exceptions: Exceptions;

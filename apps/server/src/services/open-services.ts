@@ -40,6 +40,7 @@ import {
 } from './invoices/batch/invoice-batches-service.ts';
 import type { BatchDesk } from './invoices/batch/batch-desk.ts';
 import { operationsService } from './operations/operations-service.ts';
+import { paymentsService } from './payments/payments-service.ts';
 import { recordsService } from './records/records-service.ts';
 import { receivablesService } from './receivables/receivables-service.ts';
 import { sandboxService, type SandboxControls } from './sandbox/sandbox-service.ts';
@@ -90,12 +91,13 @@ export function openServices(options: ServicesOptions): Services {
     effects.get(connection)?.(operation)?.idempotency;
   const { inspect, obeySettings } = queues;
   const acting = { ...options, idempotencyOf, inspect, obeySettings };
-  const desk = {
-    definition: catalogue.latest('create-customer-invoice'),
+  const counter = {
     runtime,
     wake: queues.wake,
     onRepeat: preventedIn(pool, options.onTrouble),
   };
+  const desk = { ...counter, definition: catalogue.latest('create-customer-invoice') };
+  const fileSlots = openSlots(options.bankFilesAtOnce ?? bankFilesAtOnce(pool));
   return {
     invoices: invoicesService({ ...desk, accept: options.accept }),
     invoiceBatches: invoiceBatchesService({
@@ -103,10 +105,11 @@ export function openServices(options: ServicesOptions): Services {
       slots: openSlots(BATCHES_AT_ONCE),
     }),
     transactions: transactionsService({ ...options, timers: systemTimers }),
-    bank: bankService(office, {
-      onRepeat: preventedIn(pool, options.onTrouble),
-      slots: openSlots(options.bankFilesAtOnce ?? bankFilesAtOnce(pool)),
+    payments: paymentsService({
+      ...{ ...counter, pool, office, slots: fileSlots },
+      definition: catalogue.latest('send-payment-batch'),
     }),
+    bank: bankService(office, { onRepeat: counter.onRepeat, slots: fileSlots }),
     receivables: receivablesService(options),
     exceptions: exceptionsService(acting),
     corrections: correctionsService({ ...acting, wake: queues.wake }),

@@ -69,6 +69,12 @@ import { refreshMasterDataRoute } from './operations/refresh-master-data.ts';
 import { releaseLaneRoute } from './operations/release-lane.ts';
 import { resumeConnectionRoute } from './operations/resume-connection.ts';
 import { sendSandboxInvoicesRoute } from './operations/send-sandbox-invoices.ts';
+import { createPaymentBatchRoute } from './payments/create-payment-batch.ts';
+import { createPaymentStatusReportRoute } from './payments/create-payment-status-report.ts';
+import { getPaymentBatchRoute } from './payments/get-payment-batch.ts';
+import { listPaymentBatchesRoute } from './payments/list-payment-batches.ts';
+import { listPaymentStatusReportsRoute } from './payments/list-payment-status-reports.ts';
+import { listPaymentTransfersRoute } from './payments/list-payment-transfers.ts';
 import { askHoldReleaseRoute } from './records/ask-hold-release.ts';
 import { decideHoldReleaseRoute } from './records/decide-hold-release.ts';
 import { getLegalHoldRoute } from './records/get-legal-hold.ts';
@@ -112,6 +118,12 @@ export const ROUTES: readonly Route[] = [
   previewCorrectionRoute,
   listDocumentVersionsRoute,
   cancelTransactionRoute,
+  createPaymentBatchRoute,
+  listPaymentBatchesRoute,
+  getPaymentBatchRoute,
+  listPaymentTransfersRoute,
+  createPaymentStatusReportRoute,
+  listPaymentStatusReportsRoute,
   createBankFileRoute,
   listBankFilesRoute,
   getBankFileRoute,

@@ -63,6 +63,7 @@ import { exampleOf, foundOrAbsent } from './example-of.ts';
 import { keyStore } from './key-store.ts';
 import { memoryInvoiceBatches } from './memory-invoice-batches.ts';
 import { MEMORY_CONSOLE } from './memory-console.ts';
+import { memoryPayments } from './memory-payments.ts';
 import { memoryRecords } from './memory-records.ts';
 
 export type MemoryServices = Services & {
@@ -288,6 +289,7 @@ function restOf(memory: Memory): Rest {
     },
     companies: companiesIn(memory),
     governance: GOVERNANCE,
+    payments: memoryPayments(memory.keys),
     records: memoryRecords(memory.keys),
     console: MEMORY_CONSOLE,
   };
