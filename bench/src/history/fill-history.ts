@@ -81,7 +81,7 @@ const ROWS = [
    from generate_series($1::bigint, $2::bigint) as n where $3::integer > 0`,
   `insert into delivery (delivery_id, lane_id, position, transaction_id, step, connection,
      operation, status, attempts, external_reference, finished_at)
-   select 'dlv_' || lpad(n::text, 26, '0'), lane_id, 1 + n / $3, 'txn_' || lpad(n::text, 26, '0'),
+   select 'dlv_' || lpad(n::text, 26, '0'), lane_id, 1 + (n - 1) / $3, 'txn_' || lpad(n::text, 26, '0'),
      'post', 'ledger', 'note.post', 'confirmed', 1, 'D' || n, now()
    from generate_series($1::bigint, $2::bigint) as n
    join lane on connection = 'ledger' and ordering_key = 'key-' || n % $3`,
