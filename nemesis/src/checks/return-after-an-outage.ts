@@ -1,38 +1,39 @@
 /**
- * C33: the ledger is down while a backlog grows, then back at a known rate, and throttling for some
- * seconds. The breaker lets one call at a time through, and two servers together drain the backlog
- * no faster than the ledger takes, and hardly slower.
+ * C33: the ledger is too slow to answer, then down, while a backlog grows; then it is back at a
+ * known rate, and throttling for some seconds. Of all servers together one call at a time sees
+ * whether it is back; they drain the backlog no faster than the ledger takes, and hardly slower,
+ * and callers do not notice. What is counted is what the ledger saw.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Call } from '@kontor/connector-kit/simulator';
 import { systemClock } from '@kontor/kernel';
 import type { Check } from '../check.ts';
+import { fastestPace, mostAtOnce, ofTheQueue } from '../harness/count-calls.ts';
 import { settleUp } from '../harness/judge.ts';
 import { percentile } from '../harness/percentile.ts';
-import { sendInvoices } from '../harness/send-invoices.ts';
+import { sendInvoices, type Sender } from '../harness/send-invoices.ts';
+import type { Stage } from '../harness/stage.ts';
 
 export const returnAfterAnOutage: Check = {
   name: 'return-after-an-outage',
   number: 'C33',
   threshold:
-    'sent ≤ 110 % of the rate, and ≥ 85 % once it does not throttle; backlog only falls; ' +
-    'API p99 ≤ +25 % (full size only); 0/0/0',
-  async run({ openStage, pick, size, say }) {
+    'one call at a time while it does not answer and until it does; calls ≤ 110 % of the rate in ' +
+    'any second, effects ≥ 85 % once it does not throttle; backlog only falls; API p99 ≤ +25 % ' +
+    'of its own without a backlog; 0/0/0',
+  async run({ openStage, pick, patience, say }) {
     const backlog = pick(50_000, 800);
     const perSecond = pick(100, 40);
-    const outageMs = pick(600_000, 8_000);
     const stage = await openStage({
       ...{ servers: 2, spoils: 'ledger', ratePerSecond: perSecond, concurrency: 16 },
     });
     const calm = sendInvoices(stage, { ...PROBE, prefix: 'C33-A-' });
     await calm.done;
-    await stage.sandbox.misbehave('sap-s4hana', { down: true });
-    const connectionsBefore = stage.network.opened();
     const sender = sendInvoices(stage, { invoices: backlog, senders: 40, prefix: 'C33-' });
-    await Promise.all([sender.done, sleep(outageMs)]);
-    const probes = stage.network.opened() - connectionsBefore;
-    const before = await stage.sandbox.count('sap-s4hana');
-    await stage.sandbox.misbehave('sap-s4hana', { down: false, throttleRate: 0.02 });
+    const outage = await fallSilent(stage, pick(300_000, 60_000), pick(300_000, 5_000));
+    await sender.done;
+    const back = await comeBack(stage);
     say('the ledger is back');
     const waiting: number[] = [];
     const during = sendInvoices(stage, { ...PROBE, prefix: 'C33-B-' });
@@ -46,43 +47,85 @@ export const returnAfterAnOutage: Check = {
       (backlog / perSecond) * 2_000 + 120_000,
     );
     await sampling;
-    const entries = (await stage.sandbox.books('sap-s4hana')).slice(before);
-    const times = entries.map(({ at }) => Date.parse(at));
-    const fastest = fastestPace(times);
-    const steady = steadyPace(times.filter((at) => at >= calmAtMs));
-    const used = Math.round((steady / perSecond) * 100);
+    const calls = await back.calls();
     const rises = waiting.filter((each, index) => each > (waiting[index - 1] ?? Infinity)).length;
-    const [calmMs, busyMs] = [calm, during].map(({ notebook }) =>
-      percentile(
-        notebook.acknowledged().map(({ latencyMs = 0 }) => latencyMs),
-        0.99,
-      ),
-    );
-    const slower = Math.round(((busyMs ?? 0) / (calmMs ?? 1) - 1) * 100);
+    const counted = {
+      ...outage,
+      returning: mostAtOnce(untilAnswered(calls)),
+      fastest: Math.round(fastestPace(calls, 1)),
+      used: Math.round((steadyPace(await back.effectsMs(calmAtMs)) / perSecond) * 100),
+      slower: Math.round((p99Of(during) / p99Of(calm) - 1) * 100),
+    };
     return {
       done:
-        `ledger down for ${outageMs / 1_000} s, ${backlog} invoices wait, then back at ` +
-        `${perSecond} a second, 2 % of calls throttled for the first seconds; 2 servers`,
+        `ledger too slow to answer for ${outage.silentMs / 1_000} s, then down for ` +
+        `${outage.downMs / 1_000} s, ${backlog} invoices wait, then back at ${perSecond} a second, ` +
+        '2 % of calls throttled for the first seconds; 2 servers',
       counted:
-        `${settled.words}; ${fastest} a second in the fastest ${WINDOW_SECONDS} s, ` +
-        `${used} % of the rate when it did not throttle; ${probes} connections tried while it was down; ` +
-        `backlog rose ${rises} times; API p99 ${slower} %`,
+        `${settled.words}; ${counted.probes} calls while it did not answer, ${counted.atOnce} at ` +
+        `once, ${counted.returning} at once until it answered, ${counted.tries} connections tried ` +
+        `while it was down; ${counted.fastest} calls in the fastest second, ${counted.used} % of ` +
+        `the rate when it did not throttle; backlog rose ${rises} times; API p99 ${counted.slower} %`,
       broken: [
         ...settled.broken,
-        ...(fastest <= perSecond * 1.1 ? [] : [`${fastest} were sent a second`]),
-        ...(used >= 85 ? [] : [`only ${used} % of the rate were used`]),
+        ...(counted.probes > 0 ? [] : ['nobody saw whether it was back']),
+        ...(counted.atOnce <= 1 && counted.returning <= 1 ? [] : ['several probed at once']),
+        ...(counted.fastest <= perSecond * 1.1 ? [] : [`${counted.fastest} calls in a second`]),
+        ...(counted.used >= 85 ? [] : [`only ${counted.used} % of the rate were used`]),
         ...(rises === 0 ? [] : ['the backlog rose while it drained']),
-        ...(size === 'reduced' || slower <= 25 ? [] : [`answers took ${slower} % longer`]),
+        ...(counted.slower <= 25 * patience ? [] : [`answers took ${counted.slower} % longer`]),
       ],
     };
   },
 };
 
-/** Over some seconds: on a busy machine what left evenly arrives in bursts. */
-function fastestPace(atMs: readonly number[]): number {
-  const windowMs = WINDOW_SECONDS * 1_000;
-  const counts = atMs.map((from) => atMs.filter((at) => at >= from && at < from + windowMs).length);
-  return Math.round(Math.max(0, ...counts) / WINDOW_SECONDS);
+type Outage = {
+  readonly silentMs: number;
+  readonly downMs: number;
+  /** Calls while it did not answer, when every server had found out. */
+  readonly probes: number;
+  readonly atOnce: number;
+  /** Connections that it refused. */
+  readonly tries: number;
+};
+
+/** First its answers come too late for everybody, then it refuses connections. */
+async function fallSilent(
+  { sandbox, network }: Stage,
+  silentMs: number,
+  downMs: number,
+): Promise<Outage> {
+  await sandbox.misbehave('sap-s4hana', { slowMs: SILENT_MS });
+  await sleep(FOUND_OUT_MS);
+  const last = (await sandbox.calls('sap-s4hana', 0)).at(-1)?.sequence ?? 0;
+  await sleep(silentMs - FOUND_OUT_MS);
+  const calls = (await sandbox.calls('sap-s4hana', last)).filter(ofTheQueue);
+  await sandbox.misbehave('sap-s4hana', { down: true, slowMs: 0 });
+  const triesBefore = network.opened();
+  await sleep(downMs);
+  const tries = network.opened() - triesBefore;
+  return { silentMs, downMs, probes: calls.length, atOnce: mostAtOnce(calls), tries };
+}
+
+/** It takes everything again, but for a few calls that are too many. */
+async function comeBack({ sandbox }: Stage) {
+  const entries = await sandbox.count('sap-s4hana');
+  const last = (await sandbox.calls('sap-s4hana', 0)).at(-1)?.sequence ?? 0;
+  await sandbox.misbehave('sap-s4hana', { down: false, throttleRate: 0.02 });
+  return {
+    calls: async () => (await sandbox.calls('sap-s4hana', last)).filter(ofTheQueue),
+    async effectsMs(sinceMs: number): Promise<readonly number[]> {
+      const books = (await sandbox.books('sap-s4hana')).slice(entries);
+      return books.map(({ at }) => Date.parse(at)).filter((at) => at >= sinceMs);
+    },
+  };
+}
+
+/** Those that came before the first good answer. */
+function untilAnswered(calls: readonly Call[]): readonly Call[] {
+  const good = calls.filter(({ status }) => status !== undefined && status < 300);
+  const answeredAt = good.map(({ endedAt = '' }) => endedAt).toSorted()[0] ?? '';
+  return calls.filter(({ at }) => at < answeredAt);
 }
 
 /** From the first to the last but a few, which come when nothing else is left to do. */
@@ -93,7 +136,17 @@ function steadyPace(atMs: readonly number[]): number {
   return lastedMs === 0 ? 0 : ((most.length - 1) * 1_000) / lastedMs;
 }
 
-const WINDOW_SECONDS = 5;
+function p99Of({ notebook }: Sender): number {
+  return percentile(
+    notebook.acknowledged().map(({ latencyMs = 0 }) => latencyMs),
+    0.99,
+  );
+}
+
+/** Longer than anybody waits, and short enough that what was begun is seen by a look-up. */
+const SILENT_MS = 12_000;
+/** Two calls after each other end by then, and those in the places of the first that failed. */
+const FOUND_OUT_MS = 30_000;
 /** Long enough for some refusals: each makes every server rest for a second. */
 const THROTTLED_MS = 6_000;
 /** What was learned grows by a quarter every second. */

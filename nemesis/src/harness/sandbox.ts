@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Faults } from '@kontor/connector-kit/simulator';
+import type { Call, Faults } from '@kontor/connector-kit/simulator';
 import { assert, present } from '@kontor/kernel';
 import { eventually } from './eventually.ts';
 import { startProcess } from './process.ts';
@@ -25,6 +25,8 @@ export type SandboxProcess = {
   /** Switches that are not named stay as they are. */
   misbehave(name: SystemName, faults: Partial<Faults>): Promise<void>;
   books(name: SystemName): Promise<readonly BookEntry[]>;
+  /** Every call that reached it behind that one, whatever became of it. */
+  calls(name: SystemName, after: number): Promise<readonly Call[]>;
   /** How many entries there are by now. */
   count(name: SystemName): Promise<number>;
   loadMasterData(name: SystemName, data: unknown): Promise<void>;
@@ -63,6 +65,7 @@ export async function openSandbox(home: string, customers: number): Promise<Sand
     system,
     misbehave: (name, faults) => put(`${controlOf(name)}/faults`, 'PATCH', faults),
     books: (name) => readBooks(controlOf(name)),
+    calls: (name, after) => readCalls(controlOf(name), after),
     async count(name) {
       const reply = await fetch(`${controlOf(name)}/ledger/summary`);
       return ((await reply.json()) as { readonly entries: number }).entries;
@@ -91,6 +94,17 @@ async function readBooks(controlUrl: string): Promise<readonly BookEntry[]> {
     next = page.next;
   }
   return entries;
+}
+
+async function readCalls(controlUrl: string, after: number): Promise<readonly Call[]> {
+  const calls: Call[] = [];
+  for (;;) {
+    const last = calls.at(-1)?.sequence ?? after;
+    const reply = await fetch(`${controlUrl}/calls?after=${last}`);
+    const page = (await reply.json()) as { readonly calls: Call[] };
+    if (page.calls.length === 0) return calls;
+    calls.push(...page.calls);
+  }
 }
 
 async function put(url: string, method: 'PATCH' | 'POST', value: unknown): Promise<void> {

@@ -32,6 +32,8 @@ export function storeLink(options: StoreLinkOptions): EngineStore {
     takeCalls: (request) => call(options, '', () => store.takeCalls(request)),
     restConnection: (connection, restMs) =>
       call(options, `rests ${connection}`, () => store.restConnection(connection, restMs)),
+    claimProbe: (request) => call(options, '', () => store.claimProbe(request)),
+    endProbe: (claim, restMs) => call(options, '', () => store.endProbe(claim, restMs)),
     settle: (settlements) =>
       call(options, `settles ${settlements.length}`, () => store.settle(settlements)),
     changeTransaction: (change) =>

@@ -43,6 +43,8 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
     },
     takeCalls: (request) => store.takeCalls(request),
     restConnection: (connection, restMs) => store.restConnection(connection, restMs),
+    claimProbe: (request) => store.claimProbe(request),
+    endProbe: (claim, restMs) => store.endProbe(claim, restMs),
     settle: async (settlements) => {
       const before = settlements.map((settlement) => standing(books, settlement));
       const kept = await obeying(() => store.settle(settlements));

@@ -1,6 +1,7 @@
-/** The controls of a simulated system over HTTP: its faults, its books, its master data. */
+/** The controls of a simulated system over HTTP: its faults, books, calls and master data. */
 
 import type { IncomingMessage, RequestListener } from 'node:http';
+import type { CallLog } from './call-log.ts';
 import { NO_FAULTS, parseFaults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import { readBody } from './read-body.ts';
@@ -9,6 +10,7 @@ import type { FaultSwitches, MasterDataOutcome } from './start-simulated-system.
 type Controls = {
   readonly switches: FaultSwitches;
   readonly ledger: Ledger;
+  readonly calls: CallLog;
   readonly loadMasterData: (data: unknown) => MasterDataOutcome;
 };
 
@@ -25,7 +27,7 @@ export function controlHandler(controls: Controls): RequestListener {
 
 async function answerTo(
   incoming: IncomingMessage,
-  { switches, ledger, loadMasterData }: Controls,
+  { switches, ledger, calls, loadMasterData }: Controls,
 ): Promise<Answer> {
   const url = new URL(incoming.url ?? '/', 'http://simulated.invalid');
   switch (`${incoming.method} ${url.pathname}`) {
@@ -37,6 +39,8 @@ async function answerTo(
       return setFaults(await readJson(incoming), { switches, isWhole: false });
     case 'GET /_sandbox/ledger':
       return ledgerPage(ledger, url.searchParams);
+    case 'GET /_sandbox/calls':
+      return callsPage(calls, url.searchParams);
     case 'GET /_sandbox/ledger/summary':
       return { status: 200, value: ledger.summary() };
     case 'POST /_sandbox/master-data': {
@@ -63,15 +67,27 @@ async function setFaults(
  * begins.
  */
 function ledgerPage(ledger: Ledger, query: URLSearchParams): Answer {
-  const after = wholeNumber(query.get('after') ?? '0');
-  const limit = wholeNumber(query.get('limit') ?? String(PAGE_ENTRIES_MAX));
-  if (after === undefined || limit === undefined || limit < 1 || limit > PAGE_ENTRIES_MAX) {
-    return { status: 400, value: { detail: `after ≥ 0 and 1 ≤ limit ≤ ${PAGE_ENTRIES_MAX}` } };
-  }
+  const page = pageOf(query);
+  if (page === undefined) return NO_PAGE;
+  const { after, limit } = page;
   const all = ledger.entries();
   const entries = all.slice(after, after + limit);
   const next = after + entries.length;
   return { status: 200, value: { entries, ...(next < all.length && { next }) } };
+}
+
+/** `?after=N&limit=M`: the calls that came after call N; an empty page is the end. */
+function callsPage(calls: CallLog, query: URLSearchParams): Answer {
+  const page = pageOf(query);
+  if (page === undefined) return NO_PAGE;
+  return { status: 200, value: { calls: calls.after(page.after, page.limit) } };
+}
+
+function pageOf(query: URLSearchParams) {
+  const after = wholeNumber(query.get('after') ?? '0');
+  const limit = wholeNumber(query.get('limit') ?? String(PAGE_ENTRIES_MAX));
+  if (after === undefined || limit === undefined) return undefined;
+  return limit < 1 || limit > PAGE_ENTRIES_MAX ? undefined : { after, limit };
 }
 
 function wholeNumber(text: string): number | undefined {
@@ -89,3 +105,7 @@ async function readJson(incoming: IncomingMessage): Promise<unknown> {
 
 /** About two megabytes of entries. */
 const PAGE_ENTRIES_MAX = 1_000;
+const NO_PAGE: Answer = {
+  status: 400,
+  value: { detail: `after ≥ 0 and 1 ≤ limit ≤ ${PAGE_ENTRIES_MAX}` },
+};

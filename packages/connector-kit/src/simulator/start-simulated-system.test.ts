@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openHttpPort, type HttpReply } from '@kontor/connector-sdk';
 import { systemClock } from '@kontor/kernel';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Call } from './call-log.ts';
 import { Faults, NO_FAULTS } from './faults.ts';
 import {
   startSimulatedSystem,
@@ -125,6 +126,30 @@ describe('the books', () => {
     expect(last.value).not.toHaveProperty('next');
     const summary = await control(system, 'GET', '/_sandbox/ledger/summary');
     expect(summary.value).toMatchObject({ entries: 3, references: 1, byKind: { document: 3 } });
+  });
+});
+
+describe('the calls', () => {
+  test('are kept with what was answered, also those that were not', async () => {
+    const system = await start();
+    await post(system);
+    await system.faults.set({ lostReplyRate: 1 });
+    await post(system);
+    await system.faults.set({ lostReplyRate: 0, slowMs: 300 });
+    const underWay = post(system);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { value } = await control(system, 'GET', '/_sandbox/calls');
+    await underWay;
+    const all = (value as { calls: readonly Call[] }).calls;
+    expect(all.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      Array.from({ length: 3 }, () => 'POST /documents'),
+    );
+    expect(all.map(({ status }) => status)).toEqual([201, undefined, undefined]);
+    expect(all.map(({ endedAt }) => endedAt !== undefined)).toEqual([true, true, false]);
+    const rest = await control(system, 'GET', '/_sandbox/calls?after=1&limit=1');
+    expect(rest.value).toMatchObject({ calls: [{ sequence: 2 }] });
+    const end = await control(system, 'GET', '/_sandbox/calls?after=3');
+    expect(end.value).toEqual({ calls: [] });
   });
 });
 

@@ -10,6 +10,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom, systemClock, type Clock, type Random } from '@kontor/kernel';
+import { openCallLog } from './call-log.ts';
 import { drawFate, NO_FAULTS, type Faults } from './faults.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { readBody } from './read-body.ts';
@@ -63,7 +64,7 @@ export type SimulatedSystemOptions = {
 export type SimulatedSystem = {
   readonly name: string;
   readonly url: string;
-  /** Below it: `/_sandbox/faults`, `/_sandbox/ledger`, `/_sandbox/ledger/summary`, … */
+  /** Below it: `/_sandbox/faults`, `/_sandbox/ledger`, `/_sandbox/calls`, … */
   readonly controlUrl: string;
   readonly faults: FaultSwitches;
   readonly ledger: Ledger;
@@ -94,7 +95,9 @@ export async function startSimulatedSystem(
   options.continueFrom?.(ledger);
   const stopped = stopping.signal;
   const serving = { handle: options.handle, ledger, random, stopped, isDown: () => faults.down };
+  const calls = openCallLog(clock);
   const server = createServer((incoming, outgoing) => {
+    calls.arrived(incoming, outgoing);
     void serve(incoming, outgoing, { ...serving, faults });
   });
   const port = await listen(server, options.port ?? 0);
@@ -111,7 +114,7 @@ export async function startSimulatedSystem(
   };
   const loadMasterData =
     options.loadMasterData ?? (() => ({ kind: 'refused', detail: `${name} takes no master data` }));
-  const control = createServer(controlHandler({ switches, ledger, loadMasterData }));
+  const control = createServer(controlHandler({ switches, ledger, calls, loadMasterData }));
   const controlPort = await listen(control, options.controlPort ?? 0);
   if (options.faults) await switches.set(options.faults);
 

@@ -1,6 +1,7 @@
 /**
  * The breaker of one connection: a pure state machine that stops calling a system that does not
- * answer, and lets one call at a time through to see whether it is back.
+ * answer, and lets one call at a time through to see whether it is back. Each process has one; that
+ * one call is of all of them together, see probing.ts.
  *
  *   closed ──failures in a row──▶ open ──time──▶ half-open ──success──▶ closed
  *                                  ▲                 │

@@ -16,6 +16,7 @@ import type { CallBudget } from './call-budget.ts';
 import { connectionBreaker, connectionBudget } from './connection-limits.ts';
 import { drainLane, LEASE_MS } from './drain-lane.ts';
 import { reservedLanes } from './priority.ts';
+import { probing } from './probing.ts';
 import type { Timers } from './timers.ts';
 import { throughput } from './throughput.ts';
 import { callGate } from './wait-for-call.ts';
@@ -69,9 +70,14 @@ export type QueueCounts = {
   readonly failing: number;
 };
 
+export type QueueStore = Pick<
+  EngineStore,
+  'leaseLanes' | 'renewLease' | 'takeCalls' | 'restConnection' | 'claimProbe' | 'endProbe'
+>;
+
 export type QueueOptions = {
   readonly connection: string;
-  readonly store: Pick<EngineStore, 'leaseLanes' | 'renewLease' | 'takeCalls' | 'restConnection'>;
+  readonly store: QueueStore;
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   readonly handle: HeadHandler;
   readonly settings: QueueSettings;
@@ -97,13 +103,14 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   const breaker = connectionBreaker(options);
   const budget = connectionBudget(options, () => settings.ratePerSecond);
   const gate = callGate(options, budget.rates);
+  const probes = probing(options, breaker);
   let turn = 0;
 
   async function poll(): Promise<void> {
     while (!isStopping) {
       const capacity = breaker.allowance(settings.concurrency) - lanes.count();
       const isOpen = mayWork() && capacity > 0;
-      const started = isOpen ? await startLanes(capacity) : 0;
+      const started = isOpen && (await probes.mayCall()) ? await startLanes(capacity) : 0;
       if (started === 0 || lanes.wasFruitless()) await alarm.ring(POLL_MS);
     }
   }
@@ -111,27 +118,25 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
   const mayWork = () => !isStopping && settings.pausedReason === undefined && !budget.isResting();
 
   async function startLanes(lanesMax: number): Promise<number> {
-    const headsMax = breaker.kind() === 'half-open' ? 1 : HEADS_MAX;
+    const isProbe = breaker.kind() === 'half-open';
+    const headsMax = isProbe ? 1 : HEADS_MAX;
     const askedMs = clock.elapsedMs();
     const order = { reserved: reservedLanes(turn, lanesMax), maySuspect: suspects.areWelcome() };
     const request = { connection, lanesMax, headsMax, leaseMs: LEASE_MS, ...order };
     const leased = await store.leaseLanes(request).catch(onTrouble);
     turn += leased?.length ?? 0;
-    leased?.forEach((lane) => start(lane, askedMs));
+    leased?.forEach((lane) => start(lane, askedMs, isProbe));
     return leased?.length ?? 0;
   }
 
-  function maySend(head: LeasedHead): boolean {
-    return mayWork() && breaker.kind() !== 'open' && !isPaused(head, settings.pausedProcesses);
-  }
+  const learn = tellingAll([breaker, budget, counted]);
 
-  const learners = [breaker, budget, counted];
-  const learn = (result: HeadResult) => learners.forEach((each) => each.learn(result));
-
-  function start(lane: LeasedLane, askedMs: number): void {
-    const limits = { maySend, learn, waitForCall: gate.wait };
-    const drained = drainLane(lane, { ...options, ...limits, askedMs }).catch(onTrouble);
-    lanes.add(suspects.watch(lane, drained));
+  function start(lane: LeasedLane, askedMs: number, isProbe: boolean): void {
+    const maySend = (head: LeasedHead) =>
+      mayWork() && probes.letThrough(isProbe) && !isPaused(head, settings.pausedProcesses);
+    const limits = { maySend, learn, waitForCall: gate.wait, askedMs };
+    const drained = drainLane(lane, { ...options, ...limits }).catch(onTrouble);
+    lanes.add(suspects.watch(lane, isProbe ? probes.watch(drained) : drained));
   }
 
   const polling = poll();
@@ -153,8 +158,13 @@ export function startConnectionQueue(options: QueueOptions): ConnectionQueue {
       alarm.now();
       await polling;
       await lanes.finished();
+      await probes.stop();
     },
   };
+}
+
+function tellingAll(learners: readonly { learn(result: HeadResult): void }[]) {
+  return (result: HeadResult) => learners.forEach((each) => each.learn(result));
 }
 
 /** The lanes that are worked on; `onDone` is told of each that ends after something was tried. */

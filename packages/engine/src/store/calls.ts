@@ -1,4 +1,7 @@
-/** How the calls of a connection with a rate are given out to the processes that share it. */
+/**
+ * How the calls of a connection with a rate are given out to the processes that share it, and the
+ * calls that see whether its system is back.
+ */
 
 export type CallRequest = {
   readonly connection: string;
@@ -15,3 +18,14 @@ export const CALLS_BEHIND_MS = 100;
  * processes are more than one database serves.
  */
 export const CALLS_AHEAD_MS = 20_000;
+
+export type ProbeRequest = {
+  readonly connection: string;
+  /** The claim ends by itself after so long: whoever has it may die. */
+  readonly probeMs: number;
+  /** A claim of one's own, which is made anew. */
+  readonly renewed?: ProbeClaim;
+};
+
+/** Its holder alone may see whether the system is back. */
+export type ProbeClaim = { readonly connection: string; readonly token: bigint };

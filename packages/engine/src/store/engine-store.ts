@@ -5,7 +5,7 @@
 
 import type { Message, TransactionState } from '@kontor/process';
 import type { ReservedLanes } from '../queue/priority.ts';
-import type { CallRequest } from './calls.ts';
+import type { CallRequest, ProbeClaim, ProbeRequest } from './calls.ts';
 import type {
   DeliveryId,
   EventId,
@@ -39,6 +39,13 @@ export type EngineStore = {
   takeCalls(request: CallRequest): Promise<number>;
   /** The system asked for silence: no process is leased anything of it for so long. */
   restConnection(connection: string, restMs: number): Promise<void>;
+  /**
+   * The right to see whether a system that did not answer is back, for one process at a time.
+   * Undefined: another has it, or has just seen that it is not.
+   */
+  claimProbe(request: ProbeRequest): Promise<ProbeClaim | undefined>;
+  /** Nobody is given it for `restMs`; without effect when the claim was lost. */
+  endProbe(claim: ProbeClaim, restMs: number): Promise<void>;
   /**
    * Record what became of leased heads. All settlements of a lane are dropped, and answered with
    * false, when its lease was lost or the lane was given back: the token is compared in the

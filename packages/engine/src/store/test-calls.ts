@@ -1,5 +1,6 @@
 /** What every store must do with the calls that all processes share: the part about rates. */
 
+import { present } from '@kontor/kernel';
 import { expect, test } from 'vitest';
 import type { EngineStore } from './engine-store.ts';
 import type { StoreUnderTest } from './store-suite.ts';
@@ -52,6 +53,34 @@ export function testCalls(open: () => Promise<StoreUnderTest>): void {
     expect(await store.leaseLanes(request)).toEqual([]);
     await wait(350);
     expect(await store.leaseLanes(request)).toHaveLength(1);
+  });
+
+  test('one at a time may see whether a system is back, until it says what it saw', async () => {
+    const { store, wait } = await open();
+    const probe = { connection: 'ledger', probeMs: 30_000 };
+    const [claim, ...others] = (
+      await Promise.all([store.claimProbe(probe), store.claimProbe(probe)])
+    ).toSorted((left) => (left ? -1 : 1));
+    expect(others).toEqual([undefined]);
+    const held = present(claim, 'one of them has it');
+    expect(await store.claimProbe({ ...probe, connection: 'crm' })).toBeDefined();
+    await store.endProbe(held, 300);
+    expect(await store.claimProbe(probe)).toBeUndefined();
+    await wait(350);
+    expect(await store.claimProbe(probe)).toBeDefined();
+  });
+
+  test('whoever probes may go on, and a claim that was lost ends nothing', async () => {
+    const { store, wait } = await open();
+    const brief = { connection: 'ledger', probeMs: 100 };
+    const first = present(await store.claimProbe(brief), 'nobody else has it');
+    const renewed = present(await store.claimProbe({ ...brief, renewed: first }), 'it is ours');
+    await wait(150);
+    const second = await store.claimProbe({ ...brief, probeMs: 30_000 });
+    expect(second).toBeDefined();
+    await store.endProbe(renewed, 0);
+    expect(await store.claimProbe(brief)).toBeUndefined();
+    expect(await store.claimProbe({ ...brief, renewed })).toBeUndefined();
   });
 }
 

@@ -25,11 +25,16 @@ export type MemoryBooks = {
   /** Of transactions that were corrected. */
   readonly inputs: Map<TransactionId, readonly InputVersion[]>;
   readonly drain: DrainControl;
-  /** By connection: what was given out of its rate, and until when it rests. */
+  /** By connection: what was given out of its rate, until when it rests, and who probes it. */
   readonly calls: Map<string, GivenCalls>;
 };
 
-export type GivenCalls = { readonly givenUntilMs: number; readonly restsUntil?: Instant };
+export type GivenCalls = {
+  readonly givenUntilMs: number;
+  readonly restsUntil?: Instant;
+  readonly probedUntilMs?: number;
+  readonly probeToken?: bigint;
+};
 
 export type KnownKey = {
   readonly fingerprint: string;

@@ -31,7 +31,7 @@ import {
   type MemoryDelivery,
   type MemoryLane,
 } from './memory-books.ts';
-import { restConnection, takeCalls } from './take-calls.ts';
+import { claimProbe, endProbe, restConnection, takeCalls } from './take-calls.ts';
 
 export function openMemoryStore(
   clock: Clock,
@@ -50,6 +50,8 @@ export function openMemoryStore(
     },
     takeCalls: async (request) => takeCalls(books, clock, request),
     restConnection: async (name, restMs) => restConnection(books, clock, name, restMs),
+    claimProbe: async (request) => claimProbe(books, clock, request),
+    endProbe: async (claim, restMs) => endProbe(books, clock, claim, restMs),
     settle: async (settlements) => settle(books, clock, settlements),
     changeTransaction: async (change) => changeTransaction(books, clock, change),
     cancelTransaction: async (cancellation) => cancelTransaction(books, clock, cancellation),

@@ -1,7 +1,13 @@
-/** Calls given out, and rests, in memory: the arithmetic that PostgreSQL has in its statement. */
+/** Calls given out, rests and probes, in memory: what PostgreSQL has in its statements. */
 
 import { plusMs, toEpochMs, type Clock } from '@kontor/kernel';
-import { CALLS_AHEAD_MS, CALLS_BEHIND_MS, type CallRequest } from '../calls.ts';
+import {
+  CALLS_AHEAD_MS,
+  CALLS_BEHIND_MS,
+  type CallRequest,
+  type ProbeClaim,
+  type ProbeRequest,
+} from '../calls.ts';
 import type { MemoryBooks } from './memory-books.ts';
 
 export function takeCalls(
@@ -29,4 +35,29 @@ export function restConnection(
   const until = plusMs(clock.now(), restMs);
   const isLonger = known.restsUntil === undefined || known.restsUntil < until;
   if (isLonger) given.set(connection, { ...known, restsUntil: until });
+}
+
+export function claimProbe(
+  { calls: given }: MemoryBooks,
+  clock: Clock,
+  { connection, probeMs, renewed }: ProbeRequest,
+): ProbeClaim | undefined {
+  const nowMs = toEpochMs(clock.now());
+  const known = given.get(connection) ?? { givenUntilMs: nowMs };
+  const isOurs = renewed !== undefined && renewed.token === known.probeToken;
+  if (!isOurs && (known.probedUntilMs ?? 0) > nowMs) return undefined;
+  const token = (known.probeToken ?? 0n) + 1n;
+  given.set(connection, { ...known, probedUntilMs: nowMs + probeMs, probeToken: token });
+  return { connection, token };
+}
+
+export function endProbe(
+  { calls: given }: MemoryBooks,
+  clock: Clock,
+  { connection, token }: ProbeClaim,
+  restMs: number,
+): void {
+  const known = given.get(connection);
+  if (known?.probeToken !== token) return;
+  given.set(connection, { ...known, probedUntilMs: toEpochMs(clock.now()) + restMs });
 }

@@ -5,6 +5,7 @@ import type { EngineStore } from '../engine-store.ts';
 import { acceptTogether } from './accept-together.ts';
 import { acceptTransactions } from './accept-transactions.ts';
 import { cancelTransaction } from './cancel-transaction.ts';
+import { claimProbe, endProbe } from './claim-probe.ts';
 import { changeTransaction } from './change-transaction.ts';
 import { leaseLanes } from './lease-lanes.ts';
 import { readInputVersions } from './read-input-versions.ts';
@@ -22,6 +23,8 @@ export function openPostgresStore(pool: pg.Pool): EngineStore {
     renewLease: (lease, leaseMs) => renewLease(pool, lease, leaseMs),
     takeCalls: (request) => takeCalls(pool, request),
     restConnection: (connection, restMs) => restConnection(pool, connection, restMs),
+    claimProbe: (request) => claimProbe(pool, request),
+    endProbe: (claim, restMs) => endProbe(pool, claim, restMs),
     settle: (settlements) => settle(pool, settlements),
     changeTransaction: (change) => changeTransaction(pool, change),
     cancelTransaction: (cancellation) => cancelTransaction(pool, cancellation),
