@@ -1,7 +1,7 @@
 import type { Call } from '@kontor/connector-kit/simulator';
 import { instantFromMs } from '@kontor/kernel';
 import { expect, test } from 'vitest';
-import { fastestPace, mostAtOnce } from './count-calls.ts';
+import { fastestPace, mostAtOnce, timesOf } from './count-calls.ts';
 
 test('calls at once are counted from their coming to their end, which may not have come', () => {
   expect(mostAtOnce([call(0, 10), call(10, 20), call(20)])).toBe(1);
@@ -10,7 +10,7 @@ test('calls at once are counted from their coming to their end, which may not ha
 });
 
 test('the fastest second begins anywhere', () => {
-  const calls = [0, 900, 950, 1_850, 1_899, 1_900].map((atMs) => call(atMs));
+  const calls = timesOf([0, 900, 950, 1_850, 1_899, 1_900].map((atMs) => call(atMs)));
   expect(fastestPace(calls, 1)).toBe(4);
   expect(fastestPace(calls, 2)).toBe(3);
 });

@@ -7,9 +7,13 @@ export function ofTheQueue({ method, path }: Call): boolean {
   return method === 'POST' || path.includes('OperationalAcctgDocItemCube');
 }
 
-/** Most calls that came within `seconds`, wherever they begin; per second. */
-export function fastestPace(calls: readonly Call[], seconds: number): number {
-  const atMs = calls.map(({ at }) => Date.parse(at)).toSorted((left, right) => left - right);
+export function timesOf(calls: readonly Call[]): readonly number[] {
+  return calls.map(({ at }) => Date.parse(at));
+}
+
+/** Most of them within `seconds`, wherever they begin; per second. */
+export function fastestPace(timesMs: readonly number[], seconds: number): number {
+  const atMs = timesMs.toSorted((left, right) => left - right);
   let most = 0;
   let first = 0;
   atMs.forEach((at, index) => {

@@ -5,6 +5,7 @@
  * Nobody is asked where there is no rate.
  */
 
+import { madeUpForMs } from '../store/calls.ts';
 import { takeToken, type RateBudget } from './rate-budget.ts';
 import type { QueueOptions } from './connection-queue.ts';
 
@@ -90,12 +91,11 @@ function withoutFirst({ calls, nextMs, everyMs }: Slice): Slice {
 /** A call whose time is long past is not made up for: others may have made up for it. */
 function withoutMissed(slice: Slice, nowMs: number): Slice {
   let rest = slice;
-  while (rest.calls > 0 && nowMs - rest.nextMs > LATE_MS_MAX) rest = withoutFirst(rest);
+  while (rest.calls > 0 && nowMs - rest.nextMs > madeUpForMs(rest.everyMs))
+    rest = withoutFirst(rest);
   return rest;
 }
 
 const NO_CALLS: Slice = { calls: 0, nextMs: 0, everyMs: 0 };
 /** Few questions to the store, and little that is lost with a process. */
 const SLICE_MS = 200;
-/** What a busy process is late by, and still no burst. */
-const LATE_MS_MAX = 100;

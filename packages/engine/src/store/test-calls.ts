@@ -22,7 +22,7 @@ export function testCalls(open: () => Promise<StoreUnderTest>): void {
     expect(await take(store, 1, 'crm')).toBe(0);
   });
 
-  test('what nobody asked for is made up for a tenth of a second, and no longer', async () => {
+  test('what nobody asked for is made up for a moment, and no longer', async () => {
     const { store, wait } = await open();
     await take(store, 1, 'ledger', 50);
     await wait(400);

@@ -3,7 +3,7 @@
 import { plusMs, toEpochMs, type Clock } from '@kontor/kernel';
 import {
   CALLS_AHEAD_MS,
-  CALLS_BEHIND_MS,
+  madeUpForMs,
   type CallRequest,
   type ProbeClaim,
   type ProbeRequest,
@@ -19,7 +19,7 @@ export function takeCalls(
   const known = given.get(connection);
   const latestMs = nowMs + CALLS_AHEAD_MS + everyMs * 100;
   const fromMs = known
-    ? Math.max(Math.min(known.givenUntilMs, latestMs), nowMs - CALLS_BEHIND_MS)
+    ? Math.max(Math.min(known.givenUntilMs, latestMs), nowMs - madeUpForMs(everyMs))
     : nowMs;
   given.set(connection, { ...known, givenUntilMs: fromMs + calls * everyMs });
   return Math.max(0, fromMs - nowMs);

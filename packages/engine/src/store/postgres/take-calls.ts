@@ -1,7 +1,7 @@
 /**
  * The next calls of a connection, for one of the processes that share its rate: they begin where
  * the last that were given out end, by the clock of the database. What nobody asked for is gone,
- * but for the last tenth of a second, which evens out how late everybody asks.
+ * but for the last moment, which evens out how late everybody asks.
  *
  * All processes write one row, each for some calls at once: whoever waits for the row waits for
  * one short statement. What was given out at a slower rate must not hold up a faster one for longer
@@ -9,7 +9,7 @@
  */
 
 import type { Queryable } from '@kontor/postgres';
-import { CALLS_AHEAD_MS, CALLS_BEHIND_MS, type CallRequest } from '../calls.ts';
+import { CALLS_AHEAD_MS, madeUpForMs, type CallRequest } from '../calls.ts';
 
 export async function takeCalls(
   db: Queryable,
@@ -18,7 +18,7 @@ export async function takeCalls(
   const { rows } = await db.query<{ readonly in_ms: number }>({
     name: 'take_calls',
     text: TAKE_CALLS,
-    values: [connection, calls * everyMs, CALLS_BEHIND_MS, CALLS_AHEAD_MS + everyMs * 100],
+    values: [connection, calls * everyMs, madeUpForMs(everyMs), CALLS_AHEAD_MS + everyMs * 100],
   });
   return Math.max(0, rows[0]?.in_ms ?? 0);
 }
