@@ -123,7 +123,7 @@ async function comeBack({ sandbox }: Stage) {
   };
 }
 
-/** By the clocks of the servers: where the ledger stood still, what left evenly comes in a burst. */
+/** By the clocks of the servers: a ledger that stood still sees what left evenly in a burst. */
 async function sentMs({ database }: Stage, calls: readonly Call[]): Promise<readonly number[]> {
   const { rows } = await database.pool.query<{ ms: number }>(SENT, [calls[0]?.at]);
   return rows.map(({ ms }) => ms);
