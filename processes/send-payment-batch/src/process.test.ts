@@ -14,7 +14,7 @@ import {
 import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { describe, expect, test } from 'vitest';
-import { isCreditorReference, isIban } from './check-digits.ts';
+import { isCreditorReference } from './creditor-reference.ts';
 import { executionDay } from './execution-day.ts';
 import { sendPaymentBatch } from './process.ts';
 import { releaseLimit } from './release-limit.ts';
@@ -123,10 +123,6 @@ describe('the story', () => {
 });
 
 describe('at the door', () => {
-  const refused = (change: Partial<PaymentBatch>, reference = someReference()) =>
-    sendPaymentBatch.checks
-      .flatMap((check) => check(someBatch(change), reference, TODAY))
-      .map(({ code, at }) => `${code} ${at}`);
   const transfers = (change: Parameters<typeof someTransfer>[0]) => ({
     transfers: [someTransfer(change)],
   });
@@ -210,21 +206,36 @@ describe('at the door', () => {
   });
 });
 
-describe('check digits', () => {
+describe('accounts', () => {
+  const refusedFor = (iban: string) =>
+    refused({ transfers: [someTransfer({ creditor: { name: 'Kranich Optik GmbH', iban } })] });
+
+  test.each(['DE89370400440532013000', 'MT84MALT011000012345MTLCAST001S'])(
+    '%s can be paid to',
+    (iban) => expect(refusedFor(iban)).toEqual([]),
+  );
+
   test.each([
-    'DE89370400440532013000',
-    'GB29NWBK60161331926819',
-    'MT84MALT011000012345MTLCAST001S',
-  ])('%s is an IBAN', (iban) => expect(isIban(iban)).toBe(true));
+    ['wrong check digits', 'DE88370400440532013000', 'iban_wrong'],
+    ['a digit too few', 'DE8937040044053201300', 'iban_wrong'],
+    ['a country without IBANs', 'US89370400440532013000', 'iban_wrong'],
+    ['letters where the country has digits', 'DE89370400440532O13000', 'iban_wrong'],
+    ['a country that SEPA does not reach', 'TR330006100519786457841326', 'account_outside_sepa'],
+  ])('%s is refused', (_what, iban, code) => {
+    expect(refusedFor(iban)).toEqual([`${code} /transfers/0/creditor/iban`]);
+  });
+
   test('two digits exchanged never pass', () => {
     const iban = 'DE89370400440532013000';
     fc.assert(
       fc.property(fc.integer({ min: 4, max: 20 }), (at) => {
         const swapped = iban.slice(0, at) + iban[at + 1] + iban[at] + iban.slice(at + 2);
-        expect(isIban(swapped)).toBe(swapped === iban);
+        fc.pre(swapped !== iban);
+        expect(refusedFor(swapped)).toEqual(['iban_wrong /transfers/0/creditor/iban']);
       }),
     );
   });
+
   test('a creditor reference may hold letters of both cases', () => {
     expect(isCreditorReference('RF18539007547034')).toBe(true);
     expect(isCreditorReference('RF18539007547035')).toBe(false);
@@ -253,3 +264,10 @@ describe('what is sent', () => {
     expect(toPaymentBatchSending(context).executionDay).toBe(ordered);
   });
 });
+
+/** What is wrong with a batch, and where. */
+function refused(change: Partial<PaymentBatch>, reference = someReference()): readonly string[] {
+  return sendPaymentBatch.checks
+    .flatMap((check) => check(someBatch(change), reference, TODAY))
+    .map(({ code, at }) => `${code} ${at}`);
+}

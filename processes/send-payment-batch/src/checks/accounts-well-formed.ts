@@ -1,9 +1,13 @@
 import type { PaymentBatch } from '@kontor/canon';
 import type { Defect } from '@kontor/kernel';
 import type { Check } from '@kontor/process';
-import { isCreditorReference, isIban } from '../check-digits.ts';
+import { isSEPACountry, validateIBAN, ValidationErrorsIBAN } from 'ibantools';
+import { isCreditorReference } from '../creditor-reference.ts';
 
-/** Check digits are right: of IBANs (ISO 13616) and of creditor references (ISO 11649). */
+/**
+ * Accounts are IBANs of their country's length and format with right check digits (ISO 13616), in
+ * countries that SEPA reaches; creditor references have right check digits (ISO 11649).
+ */
 export const accountsWellFormed: Check<PaymentBatch> = (batch) => [
   ...ibanDefects(batch.debtor.iban, '/debtor/iban'),
   ...batch.transfers.flatMap(({ creditor, creditorReference }, index) => [
@@ -14,9 +18,23 @@ export const accountsWellFormed: Check<PaymentBatch> = (batch) => [
 ];
 
 function ibanDefects(iban: string, at: string): Defect[] {
-  if (isIban(iban)) return [];
-  return [{ code: 'iban_wrong', at, detail: 'The check digits of the IBAN are wrong.' }];
+  const wrong = validateIBAN(iban).errorCodes.find((code) => code in WRONG);
+  if (wrong !== undefined) return [{ code: 'iban_wrong', at, detail: WRONG[wrong] ?? '' }];
+  const country = iban.slice(0, 2);
+  if (isSEPACountry(country)) return [];
+  const detail = `SEPA does not reach accounts in ${country}.`;
+  return [{ code: 'account_outside_sepa', at, detail }];
 }
+
+// Check digits that a country has inside its account numbers are no business of ISO 13616: old
+// accounts break them, and the payee's bank decides.
+const WRONG: Partial<Record<ValidationErrorsIBAN, string>> = {
+  [ValidationErrorsIBAN.NoIBANCountry]: 'No country has IBANs that begin so.',
+  [ValidationErrorsIBAN.WrongBBANLength]: 'IBANs of this country have another length.',
+  [ValidationErrorsIBAN.WrongBBANFormat]: 'IBANs of this country are made of other characters.',
+  [ValidationErrorsIBAN.ChecksumNotNumber]: 'The check digits of the IBAN are no digits.',
+  [ValidationErrorsIBAN.WrongIBANChecksum]: 'The check digits of the IBAN are wrong.',
+};
 
 /** A bank is in the country of its accounts; territories bank under another country's code. */
 function bicDefects({ iban, bic }: { iban: string; bic?: string }, at: string): Defect[] {
