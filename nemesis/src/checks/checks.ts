@@ -22,6 +22,7 @@ import { pausePastTheLease } from './pause-past-the-lease.ts';
 import { repeatAKey } from './repeat-a-key.ts';
 import { returnAfterAnOutage } from './return-after-an-outage.ts';
 import { rollOver } from './roll-over.ts';
+import { statusesOutOfOrder } from './statuses-out-of-order.ts';
 import { stopPostgresAtOnce } from './stop-postgres-at-once.ts';
 import { systemThatCannotBeAsked } from './system-that-cannot-be-asked.ts';
 import { takeBackUnderKills } from './take-back-under-kills.ts';
@@ -47,6 +48,7 @@ export const CHECKS: readonly Check[] = [
   terminateUnderLoad,
   replayTwice,
   cancelWhileSending,
+  statusesOutOfOrder,
   loseRaces,
   hangAConnector,
   crashBeforeTheAnswer,

@@ -38,6 +38,8 @@ export type StageOptions = {
   readonly connectors?: Misbehaviour;
   /** Servers and schema of an older release instead of this checkout's. */
   readonly release?: Release;
+  /** DE01 pays by files, in batches that nobody has to release. */
+  readonly bank?: boolean;
   /** Servers behind the others that the check starts itself. */
   readonly spares?: number;
 };
@@ -52,6 +54,8 @@ export type Stage = {
   readonly companyFile: string;
   /** Customers that DE01 may bill in euros. */
   readonly customers: readonly SandboxCustomer[];
+  /** Where payment files are put for the bank, with `bank`. */
+  readonly outbox: string;
   /** Between the servers and what `spoils` names. */
   readonly network: TcpProxy;
   close(): Promise<void>;
@@ -96,6 +100,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   }
   return {
     ...{ home, database, sandbox, servers, company, companyFile, network },
+    outbox: outboxOf(home),
     customers: germanCustomers({ company: made }),
     close,
   };
@@ -130,7 +135,28 @@ function configured(company: CompanySettings, options: StageOptions): CompanySet
     ...(concurrency !== undefined && { concurrency }),
     ...(ratePerSecond !== undefined && connection.name === LEDGER && { ratePerSecond }),
   }));
-  return { ...company, applications, connections, people: [] };
+  const configuredCompany = { ...company, applications, connections, people: [] };
+  return options.bank ? withBank(configuredCompany, options.home) : configuredCompany;
+}
+
+/** A release is tried elsewhere: here nobody has to agree. */
+function withBank(company: CompanySettings, home: string): CompanySettings {
+  const outboxFolder = outboxOf(home);
+  mkdirSync(join(outboxFolder, 'handed-over'), { recursive: true });
+  const bank = { name: 'house-bank', connector: 'bank-files', settings: { outboxFolder } };
+  return {
+    ...company,
+    connections: [...company.connections, { ...bank, concurrency: 4 }],
+    legalEntities: company.legalEntities.map((entity) =>
+      entity.code === 'DE01'
+        ? { ...entity, bank: bank.name, paymentApprovalAbove: { EUR: '1000000' } }
+        : entity,
+    ),
+  };
+}
+
+function outboxOf(home: string): string {
+  return join(home, 'outbox');
 }
 
 type Shared = {
