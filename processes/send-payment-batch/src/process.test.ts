@@ -115,9 +115,9 @@ describe('the story', () => {
     const step = sendPaymentBatch.steps.find(({ name }) => name === 'release');
     const question = step?.kind === 'approve' ? step.question : '';
     expect(typeof question === 'string' ? question : question(context)).toBe(
-      'May the bank pay 1809.98 EUR in 2 transfers from DE02120300000000202051 on 2026-04-02? The ' +
-        'largest goes to Kranich Optik GmbH, DE89370400440532013000: 1559.48 EUR. Every batch of ' +
-        'this company needs a second person. Nothing is sent before you approve.',
+      'May the bank pay 1809.98 EUR in 2 transfers from account ****2051 on 2026-04-02? The largest ' +
+        'goes to Kranich Optik GmbH, account ****3000: 1559.48 EUR. Every batch of this company ' +
+        'needs a second person. Nothing is sent before you approve.',
     );
   });
 });

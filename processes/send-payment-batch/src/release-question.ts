@@ -1,4 +1,7 @@
-/** What the second person reads before money leaves: how much, to how many, from where and when. */
+/**
+ * What the second person reads before money leaves: how much, to how many, from where and when. Who
+ * may read exceptions may not read bank data, so accounts are named by their last figures.
+ */
 
 import type { PaymentBatch, PaymentTransfer } from '@kontor/canon';
 import { currency, fromDecimal, present } from '@kontor/kernel';
@@ -17,10 +20,16 @@ export function releaseQuestion({ input, enriched }: Context<PaymentBatch>): str
       ? 'Every batch of this company needs a second person.'
       : `Above ${limit} ${input.currency} a second person decides.`;
   return (
-    `May the bank pay ${batchTotal(input)} ${input.currency} in ${count} from ${debtor.iban} on ` +
-    `${executionDay}? ${most} to ${largest.creditor.name}, ${largest.creditor.iban}: ` +
-    `${largest.amount} ${input.currency}. ${why} Nothing is sent before you approve.`
+    `May the bank pay ${batchTotal(input)} ${input.currency} in ${count} from account ` +
+    `${ending(debtor.iban)} on ${executionDay}? ${most} to ${largest.creditor.name}, account ` +
+    `${ending(largest.creditor.iban)}: ${largest.amount} ${input.currency}. ${why} Nothing is ` +
+    'sent before you approve.'
   );
+}
+
+/** As account numbers are masked everywhere. */
+function ending(iban: string): string {
+  return `****${iban.slice(-4)}`;
 }
 
 function largestOf({ transfers, currency: code }: PaymentBatch): PaymentTransfer {

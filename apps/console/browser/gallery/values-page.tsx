@@ -21,10 +21,16 @@ import {
   Section,
   State,
   Stack,
+  Steps,
   Story,
   Group,
 } from '../../src/ui/index.ts';
 
+const STEPS = [
+  { name: 'Received', state: 'done' as const, note: '14:02' },
+  { name: 'Accepted', state: 'working' as const },
+  { name: 'Settled' },
+];
 const AT = '2026-03-31T12:02:30.000Z';
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
@@ -47,6 +53,9 @@ export function ValuesPage() {
           <>
             <Section title="Facts">
               <Facts items={FACTS} />
+            </Section>
+            <Section title="Steps">
+              <Steps label="Steps of E-1" steps={STEPS} />
             </Section>
             <Section title="States">
               <Stack gap={4}>

@@ -33,6 +33,7 @@ const PLACES: readonly Place[] = [
   { to: '/approvals', label: 'Approvals', key: 'a', permission: 'exceptions:read' },
   { to: '/transactions', label: 'Transactions', key: 't', permission: 'transactions:read' },
   { to: '/reconciliation', label: 'Reconciliation', key: 'c', permission: 'receivables:read' },
+  { to: '/payments', label: 'Payments', key: 'y', permission: 'payments:read' },
   { to: '/statements', label: 'Statements', key: 's' },
   { to: '/processes', label: 'Processes', key: 'p', permission: 'transactions:read' },
   { to: '/reports', label: 'Reports', key: 'r', permission: 'reports:read' },

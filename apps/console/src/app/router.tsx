@@ -27,6 +27,13 @@ import {
   validateExceptionsSearch,
 } from '../features/exceptions/exceptions-search.ts';
 import {
+  paymentQuery,
+  paymentsQuery,
+  transfersQuery,
+  validatePaymentSearch,
+  validatePaymentsSearch,
+} from '../features/payments/payments-query.ts';
+import {
   processesQuery,
   processQuery,
   validateProcessSearch,
@@ -110,6 +117,25 @@ const statement = createRoute({
   loader: ({ params, deps }) =>
     void queryClient.prefetchInfiniteQuery(statementQuery(params.statementId, deps)),
   component: page(() => import('../features/statements/statement-page.tsx'), 'StatementPage'),
+});
+const payments = createRoute({
+  getParentRoute: () => root,
+  path: '/payments',
+  validateSearch: validatePaymentsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(paymentsQuery(deps)),
+  component: page(() => import('../features/payments/payments-page.tsx'), 'PaymentsPage'),
+});
+const payment = createRoute({
+  getParentRoute: () => root,
+  path: '/payments/$id',
+  validateSearch: validatePaymentSearch,
+  loaderDeps: ({ search: { trouble } }) => ({ trouble }),
+  loader: ({ params, deps }) => {
+    void queryClient.prefetchQuery(paymentQuery(params.id));
+    void queryClient.prefetchInfiniteQuery(transfersQuery(params.id, deps));
+  },
+  component: page(() => import('../features/payments/payment-page.tsx'), 'PaymentPage'),
 });
 const processes = createRoute({
   getParentRoute: () => root,
@@ -220,6 +246,8 @@ export const router = createRouter({
     reconciliation,
     statements,
     statement,
+    payments,
+    payment,
     processes,
     process,
     reports,

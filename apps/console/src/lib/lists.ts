@@ -52,6 +52,11 @@ export function preventedWith(filter: PreventedFilter): LinkProps {
   return elsewhere({ to: '/reports/duplicates', search: filter });
 }
 
+/** A batch of payments with its transfers. */
+export function payment(id: string): LinkProps {
+  return elsewhere({ to: '/payments/$id', params: { id } });
+}
+
 export function statement(id: string): LinkProps {
   return elsewhere({ to: '/statements/$statementId', params: { statementId: id } });
 }

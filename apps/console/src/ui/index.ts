@@ -64,6 +64,7 @@ export * from './quote.tsx';
 export * from './source.tsx';
 export * from './side-by-side.tsx';
 export * from './state.tsx';
+export * from './steps.tsx';
 export * from './story.tsx';
 export * from './until-field.tsx';
 export * from './words.tsx';

@@ -5,7 +5,7 @@ import Type, { type Static } from 'typebox';
 import { FieldChange } from '../corrections.ts';
 import { endpoint } from '../endpoint.ts';
 import { EXAMPLE_IDS, EXAMPLE_TIME } from '../examples.ts';
-import { closed, Person, Version } from '../wire.ts';
+import { closed, Person, ProcessName, Version } from '../wire.ts';
 
 const Fact = closed({ term: text(100), value: text(500) });
 const totals = Type.Array(MoneyWire, { maxItems: 200 });
@@ -38,6 +38,7 @@ export const Approval = closed(
     /** Why this person cannot decide; absent when they can. */
     obstacle: Type.Optional(paragraph(500)),
     transaction: Type.Optional(idText('TransactionId')),
+    process: Type.Optional(ProcessName),
     version: Version,
   },
   { $id: 'Approval' },

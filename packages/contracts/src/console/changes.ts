@@ -10,6 +10,7 @@ export const TOPICS = {
   transactions: 'transactions:read',
   exceptions: 'exceptions:read',
   connections: 'connections:read',
+  payments: 'payments:read',
   bank: 'bank:read',
   receivables: 'receivables:read',
   approvals: 'exceptions:read',

@@ -9,6 +9,7 @@ import {
   Group,
   Instant,
   Json,
+  Link,
   Money,
   Section,
   Stack,
@@ -17,11 +18,14 @@ import {
 } from '../../ui/index.ts';
 import { useState } from 'react';
 import { useKeys } from '../../lib/keyboard.ts';
+import { payment } from '../../lib/lists.ts';
+import { useMay } from '../../lib/viewer.ts';
 import { type Answer, AnswerDialog } from './answer-dialog.tsx';
 
 export function ApprovalDetail({ approval }: { readonly approval: Approval }) {
   const [answer, setAnswer] = useState<Answer>();
   const mayDecide = approval.obstacle === undefined;
+  const isPayment = useMay('payments:read') && approval.process === 'send-payment-batch';
   useKeys({ r: () => mayDecide && setAnswer('approve') });
   return (
     <Stack gap="lg">
@@ -30,6 +34,9 @@ export function ApprovalDetail({ approval }: { readonly approval: Approval }) {
           {approval.title}
         </Title>
         <Text>{approval.question}</Text>
+        {isPayment && approval.transaction !== undefined && (
+          <Link {...payment(approval.transaction)}>Who is paid, transfer by transfer</Link>
+        )}
         {mayDecide ? (
           <Group gap="xs">
             <Button onClick={() => setAnswer('approve')}>Approve…</Button>

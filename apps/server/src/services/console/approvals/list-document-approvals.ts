@@ -91,6 +91,7 @@ async function toApproval(
     version: row.version,
     ...(party !== null && { party: cutLine(party, 300) }),
     ...(row.transaction_id !== null && { transaction: row.transaction_id }),
+    ...(row.process !== null && { process: row.process }),
     ...(obstacle !== undefined && { obstacle }),
   };
 }
@@ -109,7 +110,7 @@ async function documentOf(
   const transaction = await readTransaction(pool, id);
   if (!transaction) return none;
   const { input } = transaction;
-  const view = { facts: documentFacts(input), after: maskValues(input) };
+  const view = { facts: documentFacts(input), after: maskValues(withShortLists(input)) };
   if (transaction.state.inputVersion === undefined) return { ...view, changes: [] };
   const before = (await readInputVersions(pool, id)).at(-2)?.input;
   return {
@@ -117,6 +118,17 @@ async function documentOf(
     before: maskValues(before),
     changes: toFieldChanges(changesBetween(before, input)),
   };
+}
+
+/** A batch of ten thousand payments is looked at in its own place. */
+function withShortLists(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.slice(0, LIST_ITEMS_MAX) : (value as unknown),
+    ]),
+  );
 }
 
 /** What stands in many documents and helps to decide; absent fields are left out. */
@@ -135,4 +147,8 @@ const FACTS = [
   ['Received', '/bankReference'],
   ['From', '/partyName'],
   ['Note', '/note'],
+  ['Paid on', '/executionDay'],
 ] as const;
+
+/** More than anybody reads before they decide; no invoice is cut. */
+const LIST_ITEMS_MAX = 1_000;

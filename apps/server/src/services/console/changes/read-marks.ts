@@ -27,6 +27,7 @@ const TABLES: Readonly<Record<Topic, readonly string[]>> = {
   transactions: ['transaction', 'delivery'],
   exceptions: ['exception', 'exception_comment', 'exception_batch'],
   connections: ['connection', 'lane', 'delivery'],
+  payments: ['payment_batch', 'payment_transfer', 'payment_status_report', 'transaction'],
   bank: ['bank_file', 'bank_statement', 'bank_entry'],
   receivables: ['open_item', 'match', 'match_refusal', 'claim', 'bank_entry'],
   approvals: ['match', 'exception', 'exception_batch', 'legal_hold'],
