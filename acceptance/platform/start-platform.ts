@@ -8,6 +8,8 @@
  * its contract and every error in the log fail the file in the end, whatever its tests look at.
  */
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toCompanySettings } from '@kontor/launcher';
 import { freePort } from '@kontor/postgres';
@@ -34,7 +36,8 @@ export type Platform = {
 
 export async function startPlatform(): Promise<Platform> {
   const { pool, connectionString } = await testDatabase();
-  const sandbox = await startSandbox();
+  const bankFolder = mkdtempSync(join(tmpdir(), 'kontor-bank-folder-'));
+  const sandbox = await startSandbox({ reportsFolder: bankFolder });
   const company = toCompanySettings(sandbox);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -47,6 +50,7 @@ export async function startPlatform(): Promise<Platform> {
       host: '127.0.0.1',
       port,
       publicUrl: url,
+      bankFolder,
       allowsLoopbackWebhooks: true,
       requestsPerMinute: REQUESTS_PER_MINUTE,
       logger: loggerInto(troubles),
@@ -56,6 +60,7 @@ export async function startPlatform(): Promise<Platform> {
   afterAll(async () => {
     await server.stop();
     await sandbox.stop();
+    rmSync(bankFolder, { recursive: true, force: true });
     expect(troubles).toEqual([]);
   });
   await server.refreshMasterData();

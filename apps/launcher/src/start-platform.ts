@@ -60,14 +60,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   chmodSync(home, 0o711);
   const embedded = options.databaseUrl === undefined ? await startDatabase(options) : undefined;
   onProgress('Starting the sandbox: SAP S/4HANA, Salesforce and a bank');
+  const bankFolder = join(home, 'bank-files');
+  mkdirSync(bankFolder, { recursive: true });
   const sandbox = await startSandbox({
+    reportsFolder: bankFolder,
     dataFolder: join(home, 'sandbox'),
     ...(options.sandboxPort !== undefined && { ports: { first: options.sandboxPort } }),
     ...(options.seed !== undefined && { seed: options.seed }),
   });
   const company = withKeptSecrets(join(home, 'company.json'), toCompanySettings(sandbox));
-  const bankFolder = join(home, 'bank-files');
-  mkdirSync(bankFolder, { recursive: true });
   onProgress('Starting Kontor');
   const port = options.port === 0 ? await freePort() : options.port;
   const url = `http://127.0.0.1:${port}`;

@@ -1,5 +1,5 @@
 /**
- * Settings of the sandbox's company, as an operator would write them: its legal entities, the two
+ * Settings of the sandbox's company, as an operator would write them: its legal entities, its
  * simulated systems as connections, and applications with secrets that are made at the first start.
  */
 
@@ -53,6 +53,8 @@ function toLegalEntity(company: SandboxCompany, entity: SandboxLegalEntity): Leg
     writeOffApprovalAbove: { [entity.currency]: '50.00' },
     ledger: 'sap-s4hana',
     crm: 'salesforce',
+    // SEPA is what the sandbox's bank transfers.
+    ...(entity.currency === 'EUR' && { bank: 'bank-files' }),
     periods: periodsOf(entity),
     taxCodes: company.taxCodes
       .filter(({ legalEntity }) => legalEntity === entity.code)

@@ -1,4 +1,5 @@
 import { Customer, LedgerAccount } from '@kontor/canon';
+import { bankFiles } from '@kontor/connector-bank-files';
 import { salesforce } from '@kontor/connector-salesforce';
 import { sapS4hana } from '@kontor/connector-sap-s4hana';
 import {
@@ -141,3 +142,26 @@ function toCustomer(customer: Sandbox['company']['customers'][number]): Customer
 function toLedgerAccount(account: Sandbox['company']['ledgerAccounts'][number]): LedgerAccount {
   return Value.Clean(LedgerAccount, { ...account }) as LedgerAccount;
 }
+
+test('a payment that its bank executed is a debit on the account, told in the statement', async () => {
+  const [account] = sandbox.company.legalEntities[0]?.bankAccounts ?? [];
+  const { iban = '', key, owner } = present(account, 'the company has an account');
+  const before = sandbox.bank.balanceOf(key).minor;
+  const send = present(bankFiles.operations['paymentBatch.send'], 'it sends payments');
+  const sending = {
+    ...{ reference: '0123456789ABCDEFGHJK', messageId: 'M1', legalEntity: 'DE01', number: 'P1' },
+    ...{ debtor: { name: owner, iban }, executionDay: '2026-04-01', currency: 'EUR' },
+    transfers: [
+      {
+        ...{ endToEndId: 'E1', amount: '12.34', remittance: 'Rechnung 7' },
+        creditor: { name: 'Nordlicht Optik', iban: 'DE02120300000000202051' },
+      },
+    ],
+  };
+  expect(await send.submit(sending, connect(bankFiles))).toMatchObject({ kind: 'confirmed' });
+  await expect.poll(() => sandbox.bank.balanceOf(key).minor).toBe(before - 1234n);
+  const [statement] = sandbox.bank.closeDay(bankingDayOf(systemClock.now()));
+  const text = Buffer.from(present(statement, 'there is one').bytes).toString();
+  expect(text).toContain('<EndToEndId>E1</EndToEndId>');
+  expect(text).toContain('<Ustrd>Rechnung 7</Ustrd>');
+});

@@ -3,8 +3,9 @@
  * bank, and a page with the fault switches. Everything listens on this machine alone.
  */
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import {
   bankingDayOf,
   parseBankingDay,
@@ -33,6 +34,8 @@ export type SandboxOptions = {
   readonly ports?: { readonly first: number };
   /** Books and bank survive a restart in it; without it, everything is forgotten. */
   readonly dataFolder?: string;
+  /** Where the bank puts its answers to payments; else below the data folder. Absolute. */
+  readonly reportsFolder?: string;
   readonly seed?: number;
   /** Without it: from the first day of last month to the last day of next month. */
   readonly openPostingDays?: OpenPostingDays;
@@ -51,6 +54,7 @@ export type Sandbox = {
 
 export type SandboxSystem = SimulatedSystem & {
   readonly title: string;
+  readonly hasPage?: true;
   /** For a connection to it: its connector has the same name. */
   readonly settings: Readonly<Record<string, unknown>>;
 };
@@ -60,6 +64,7 @@ export async function startSandbox({
   customers = 300,
   ports,
   dataFolder,
+  reportsFolder,
   seed = 1,
   clock = systemClock,
   openPostingDays = daysAround(bankingDayOf(clock.now())),
@@ -67,20 +72,25 @@ export async function startSandbox({
   const counts = { legalEntities: companies, customers };
   const company = makeSandboxCompany({ ...counts, seed, openPostingDays });
   if (dataFolder !== undefined) mkdirSync(dataFolder, { recursive: true });
+  const bank = openSandboxBank({ company, ...bankFolderOf(dataFolder) });
+  const home = resolve(dataFolder ?? mkdtempSync(join(tmpdir(), 'kontor-sandbox-')));
   const systems: SandboxSystem[] = [];
   const stopAll = async () => {
     await Promise.all(systems.map((system) => system.stop()));
+    if (dataFolder === undefined) rmSync(home, { recursive: true, force: true });
   };
   try {
     for (const [index, definition] of SIMULATED_SYSTEMS.entries()) {
-      const options = { ...portsOf(index, ports), seed, ...ledgerFileOf(definition, dataFolder) };
+      const kept = { ...ledgerFileOf(definition, dataFolder), folder: join(home, definition.name) };
+      const reports = reportsFolder === undefined ? {} : { reportsFolder };
+      const options = { ...portsOf(index, ports), seed, bank, ...kept, ...reports };
       systems.push(toSandboxSystem(definition, await definition.start(company, options)));
     }
     const page = await startPage({ company, systems, port: ports?.first ?? 0 });
     return {
       company,
       systems,
-      bank: openSandboxBank({ company, ...bankFolderOf(dataFolder) }),
+      bank,
       pageUrl: page.url,
       system: (name) =>
         present(
@@ -116,10 +126,10 @@ function firstOf(day: BankingDay): BankingDay {
 }
 
 function toSandboxSystem(
-  { name, title }: SystemDefinition,
+  { name, title, hasPage }: SystemDefinition,
   { system, settings }: StartedSystem,
 ): SandboxSystem {
-  return { ...system, name, title, settings };
+  return { ...system, name, title, settings, ...(hasPage && { hasPage }) };
 }
 
 function portsOf(index: number, ports: SandboxOptions['ports']) {

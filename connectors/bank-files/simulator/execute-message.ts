@@ -16,7 +16,14 @@ export const TRANSFER_KIND = 'credit-transfer';
 type Books = {
   readonly entry: LedgerEntry;
   readonly ledger: Ledger;
-  readonly accounts: BankAccounts | undefined;
+  readonly accounts?: BankAccounts;
+  readonly onExecuted?: (executed: ExecutedTransfer) => void;
+};
+
+export type ExecutedTransfer = {
+  /** IBAN of the account that was debited. */
+  readonly debtor: string;
+  readonly transfer: PaymentTransfer;
 };
 
 export function executeMessage(initiation: PaymentInitiation, books: Books): BankMessage {
@@ -64,7 +71,7 @@ function openPurse(
 function executeTransfer(
   transfer: PaymentTransfer,
   payment: OrderedPayments,
-  { entry, ledger }: Books,
+  { entry, ledger, onExecuted }: Books,
   purse: Purse,
 ): BankTransfer {
   const { endToEndId, amount, creditor } = transfer;
@@ -81,6 +88,7 @@ function executeTransfer(
     ...{ batch: payment.number, day: payment.executionDay },
   };
   ledger.append({ kind: TRANSFER_KIND, reference, number, facts });
+  onExecuted?.({ debtor: payment.debtor.iban, transfer });
   if (typeof purse.left === 'object') purse.left = subtract(purse.left, money);
   return { endToEndId, bankReference: number };
 }

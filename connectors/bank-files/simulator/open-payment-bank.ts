@@ -14,7 +14,7 @@ import {
 } from '@kontor/connector-kit/simulator';
 import { readPain001 } from '@kontor/formats';
 import type { Clock, Random } from '@kontor/kernel';
-import { executeMessage, toRefusedMessage } from './execute-message.ts';
+import { executeMessage, toRefusedMessage, type ExecutedTransfer } from './execute-message.ts';
 import { REPORT_STEPS, toReport, type BankMessage, type ReportStep } from './to-report.ts';
 import type { BankFolders } from './start-simulator.ts';
 import { FILE_KIND } from './take-files.ts';
@@ -26,6 +26,7 @@ export type BankAccounts = ReadonlyMap<string, string>;
 export type PaymentBankOptions = {
   readonly folders: BankFolders;
   readonly accounts?: BankAccounts;
+  readonly onExecuted?: (executed: ExecutedTransfer) => void;
   readonly stepMs: number;
   readonly clock: Clock;
   readonly random: Random;
@@ -85,7 +86,7 @@ async function workOn(
   const message =
     reading.kind === 'refused'
       ? toRefusedMessage(entry.number, 'FF01', reading.defects[0]?.detail ?? '')
-      : executeMessage(reading.initiation, { entry, ledger, accounts: options.accounts });
+      : executeMessage(reading.initiation, { ...options, entry });
   const steps: readonly ReportStep[] = message.refusal ? ['refused'] : REPORT_STEPS;
   for (const [index, step] of steps.entries()) {
     if (wasTold(ledger, entry, step)) continue;

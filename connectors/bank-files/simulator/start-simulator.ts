@@ -15,6 +15,7 @@ import {
 } from '@kontor/connector-kit/simulator';
 import { seededRandom, systemClock } from '@kontor/kernel';
 import { HANDED_OVER } from '../src/payments/hand-over-record.ts';
+import type { ExecutedTransfer } from './execute-message.ts';
 import { openPaymentBank, type BankAccounts } from './open-payment-bank.ts';
 import { paymentsPage } from './payments-page.ts';
 import { takeFiles } from './take-files.ts';
@@ -26,6 +27,8 @@ export type BankSimulatorOptions = Omit<
   readonly folders: BankFolders;
   /** What lies on the accounts it keeps; without it, every account is known and has enough. */
   readonly accounts?: BankAccounts;
+  /** Told of each transfer when it was executed, once. */
+  readonly onExecuted?: (executed: ExecutedTransfer) => void;
   /** From one look into the outbox to the next, and from one report to the next. */
   readonly stepMs?: number;
 };
@@ -65,6 +68,7 @@ export async function startBankSimulator(options: BankSimulatorOptions): Promise
     ...{ folders, stepMs, clock, random: seededRandom(seed), ledger: system.ledger, take },
     faults: () => system.faults.current(),
     ...(options.accounts && { accounts: options.accounts }),
+    ...(options.onExecuted && { onExecuted: options.onExecuted }),
   });
   return {
     ...system,

@@ -91,6 +91,22 @@ describe('a file', () => {
     });
   });
 
+  test.each([
+    ['taken', 'done', ['r.xml']],
+    ['quarantined', 'quarantine', ['r.xml', 'r.xml.reasons.json']],
+  ] as const)('that is a status report and was %s lies in %s', async (status, place, expected) => {
+    const reasons = [{ code: 'message_unknown', at: 'file', detail: 'We sent no such message.' }];
+    const report = { reportId: 'psr_0', status, reasons };
+    const bank = open(async () => ({ kind: 'imported', report }));
+    put('r.xml', '<CstmrPmtStsRpt/>');
+    await bank.look();
+    await bank.look();
+    expect(names(place)).toEqual(expected);
+    if (status === 'taken') return;
+    const told = readFileSync(join(folder, place, 'r.xml.reasons.json'), 'utf8');
+    expect(JSON.parse(told)).toMatchObject({ reportId: 'psr_0', reasons });
+  });
+
   test('that is no bank file, too', async () => {
     const bank = open(memoryImport().importFile);
     put('holiday.jpg', 'not a statement');

@@ -36,6 +36,15 @@ export type FolderImportOutcome =
         readonly reasons: readonly Defect[];
       };
     }
+  /** It was a status report on payments, and not a statement. */
+  | {
+      readonly kind: 'imported' | 'known';
+      readonly report: {
+        readonly reportId: string;
+        readonly status: 'taken' | 'quarantined';
+        readonly reasons: readonly Defect[];
+      };
+    }
   | { readonly kind: 'not_a_bank_file'; readonly defects: readonly Defect[] }
   | { readonly kind: 'entity_forbidden'; readonly legalEntity: string };
 

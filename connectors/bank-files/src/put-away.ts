@@ -21,8 +21,7 @@ export async function putAway({
   await mkdir(target, { recursive: true });
   const freeName = await freeNameIn(target, name);
   if (reasons) {
-    const bankFileId = 'file' in outcome ? { bankFileId: outcome.file.bankFileId } : {};
-    const report = { name, at, ...bankFileId, reasons };
+    const report = { name, at, ...idOf(outcome), reasons };
     // First the reasons, then the file: whoever sees the file finds them.
     await writeFile(
       join(target, `${freeName}.reasons.json`),
@@ -37,7 +36,7 @@ function reasonsAgainst(outcome: FolderImportOutcome): readonly Defect[] | undef
   switch (outcome.kind) {
     case 'imported':
     case 'known':
-      return outcome.file.status === 'quarantined' ? outcome.file.reasons : undefined;
+      return reasonsOf('file' in outcome ? outcome.file : outcome.report);
     case 'not_a_bank_file':
       return outcome.defects;
     case 'entity_forbidden': {
@@ -45,6 +44,16 @@ function reasonsAgainst(outcome: FolderImportOutcome): readonly Defect[] | undef
       return [{ code: 'legal_entity_forbidden', at: 'file', detail }];
     }
   }
+}
+
+function reasonsOf({ status, reasons }: { readonly status: string; reasons: readonly Defect[] }) {
+  return status === 'quarantined' ? reasons : undefined;
+}
+
+/** By which the console shows what was kept of it. */
+function idOf(outcome: FolderImportOutcome) {
+  if ('file' in outcome) return { bankFileId: outcome.file.bankFileId };
+  return 'report' in outcome ? { reportId: outcome.report.reportId } : {};
 }
 
 /** Banks use one name every day: the second is kept beside the first. */

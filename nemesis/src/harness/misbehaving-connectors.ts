@@ -4,6 +4,7 @@
  */
 
 import { existsSync, readFileSync } from 'node:fs';
+import { bankFiles } from '@kontor/connector-bank-files';
 import { salesforce } from '@kontor/connector-salesforce';
 import { sapS4hana } from '@kontor/connector-sap-s4hana';
 import type { Connector, Operation, Retryable } from '@kontor/connector-sdk';
@@ -28,7 +29,8 @@ export function misbehavingConnectors(
   const sap = sapS4hana as unknown as Connector;
   const crm = salesforce as unknown as Connector;
   const [ledger, shop] = wrapped(misbehaviour as Misbehaviour, [sap, crm], stuckFile);
-  return new Map([ledger, shop].map((connector) => [connector.name, connector]));
+  const bank = bankFiles as unknown as Connector;
+  return new Map([ledger, shop, bank].map((connector) => [connector.name, connector]));
 }
 
 function wrapped(

@@ -130,12 +130,13 @@ function configured(company: CompanySettings, options: StageOptions): CompanySet
       (permission) => release?.permissions.includes(permission) ?? true,
     ),
   }));
-  const connections = company.connections.map((connection) => ({
+  const known = release ? withoutPayments(company) : company;
+  const connections = known.connections.map((connection) => ({
     ...connection,
     ...(concurrency !== undefined && { concurrency }),
     ...(ratePerSecond !== undefined && connection.name === LEDGER && { ratePerSecond }),
   }));
-  const configuredCompany = { ...company, applications, connections, people: [] };
+  const configuredCompany = { ...known, applications, connections, people: [] };
   return options.bank ? withBank(configuredCompany, options.home) : configuredCompany;
 }
 
@@ -157,6 +158,15 @@ function withBank(company: CompanySettings, home: string): CompanySettings {
 
 function outboxOf(home: string): string {
   return join(home, 'outbox');
+}
+
+/** The release before knows no bank that takes payments, and refuses settings that name one. */
+function withoutPayments(company: CompanySettings): CompanySettings {
+  return {
+    ...company,
+    connections: company.connections.filter(({ connector }) => connector !== 'bank-files'),
+    legalEntities: company.legalEntities.map(({ bank: _, ...entity }) => entity),
+  };
 }
 
 type Shared = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from './clock.ts';
-import { idSource, parseId } from './id.ts';
+import { idSource, instantOfId, parseId } from './id.ts';
 import { instantFromMs } from './instant.ts';
 import { seededRandom, systemRandom } from './random.ts';
 
@@ -21,6 +21,14 @@ test('ids sort by when they were made', () => {
     return ids.next('EventId');
   });
   expect(made.toSorted()).toEqual(made);
+});
+
+test('an id tells when it was made, to the millisecond', () => {
+  for (const nowMs of [0, 1_770_000_000_123, 2 ** 48 - 1]) {
+    const clock = { now: () => instantFromMs(nowMs), elapsedMs: () => nowMs };
+    const id = idSource(clock, systemRandom).next('TransactionId');
+    expect(instantOfId(id)).toBe(instantFromMs(nowMs));
+  }
 });
 
 test('ten thousand ids of one moment are all different', () => {

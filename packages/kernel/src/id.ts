@@ -8,7 +8,7 @@
 
 import type { Brand } from './brand.ts';
 import type { Clock } from './clock.ts';
-import { toEpochMs } from './instant.ts';
+import { instantFromMs, toEpochMs, type Instant } from './instant.ts';
 import type { Random } from './random.ts';
 
 /** One line per kind of thing that has an identity. */
@@ -75,6 +75,12 @@ export function idSource(clock: Clock, random: Random): IdSource {
 
 export function parseId<Kind extends IdKind>(kind: Kind, text: string): Id<Kind> | undefined {
   return new RegExp(idPattern(kind)).test(text) ? (text as Id<Kind>) : undefined;
+}
+
+/** When it was made, to the millisecond. */
+export function instantOfId(id: Id<IdKind>): Instant {
+  const time = id.slice(id.indexOf('_') + 1, id.indexOf('_') + 1 + TIME_CHARACTERS);
+  return instantFromMs(Array.from(time).reduce((ms, each) => ms * 32 + ALPHABET.indexOf(each), 0));
 }
 
 /** For schemas: the pattern of one kind of id. */

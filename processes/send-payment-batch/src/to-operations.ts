@@ -1,6 +1,7 @@
 /** What the bank is asked for, and what the world is told. */
 
 import type { PaymentBatch, PaymentBatchSending } from '@kontor/canon';
+import { instantOfId } from '@kontor/kernel';
 import type { Context } from '@kontor/process';
 import { batchTotal } from './batch-total.ts';
 import { executionDayOf } from './execution-day.ts';
@@ -13,11 +14,12 @@ export function messageIdOf({ referenceOf }: Pick<BatchContext, 'referenceOf'>):
 }
 
 export function toPaymentBatchSending(context: BatchContext): PaymentBatchSending {
-  const { input, enriched, referenceOf } = context;
+  const { input, enriched, referenceOf, transactionId } = context;
   return {
     ...input,
     reference: referenceOf('send'),
     messageId: messageIdOf(context),
+    createdAt: instantOfId(transactionId),
     executionDay: executionDayOf(enriched),
   };
 }

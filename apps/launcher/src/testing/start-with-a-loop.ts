@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { germanCustomers, sampleInvoice } from '@kontor/acceptance/sample-invoice';
 import { accessTokens } from '@kontor/client';
+import { bankFiles } from '@kontor/connector-bank-files';
 import { sapS4hana } from '@kontor/connector-sap-s4hana';
 import { salesforce } from '@kontor/connector-salesforce';
 import type { Connector, Operation } from '@kontor/connector-sdk';
@@ -19,6 +20,7 @@ const platform = await startPlatform({
   connectors: new Map([
     [sapS4hana.name, looping(sapS4hana as unknown as Connector)],
     [salesforce.name, salesforce as unknown as Connector],
+    [bankFiles.name, bankFiles as unknown as Connector],
   ]),
   onProgress: () => {},
 });

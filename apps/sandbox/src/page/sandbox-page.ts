@@ -37,11 +37,13 @@ ${systems.map(systemSection).join('\n')}
 function systemSection(system: SandboxSystem): string {
   const { name, title } = system;
   const [url, controls] = [escaped(system.url), escaped(system.controlUrl)];
+  const code = `<code>${url}</code>`;
+  const address = system.hasPage ? `<a href="${url}">${code}</a>` : code;
   return `<section id="${name}" aria-labelledby="${name}-title">
 <h2 id="${name}-title">${escaped(title)}</h2>
 <p>${stateOf(system)}</p>
 <dl>
-<dt>Address</dt><dd><code>${url}</code></dd>
+<dt>Address</dt><dd>${address}</dd>
 <dt>Controls</dt><dd><a href="${controls}/_sandbox/ledger"><code>${controls}</code></a></dd>
 </dl>
 ${faultsForm(system)}
