@@ -39,7 +39,9 @@ import { askUndo } from './payments/ask-undo.ts';
 import { startPayment } from './payments/start-payment.ts';
 import { startQueues } from './queues/start-queues.ts';
 import type { OpenReferenceData } from './reference-data/open-reference-data.ts';
+import { deleteRecords } from './retention/deletion/delete-records.ts';
 import { openRetention, type Retention } from './retention/forget-what-is-due.ts';
+import { recordTermsOf } from './retention/record-terms.ts';
 import { retentionTermsOf } from './retention/retention-terms.ts';
 import { openEventPoster } from './services/webhooks/post-event.ts';
 
@@ -94,6 +96,7 @@ export async function startEngine(engine: EngineOptions) {
       matchReceipts(office),
       workThroughBatches({ ...acting, pool, idempotencyOf: idempotencyIn(effects) }),
       ...[planWindows(pool, systemClock), endPauses(pool), retention.duty, history(options, pool)],
+      deleteRecords({ ...parts, pool, terms: recordTermsOf(options.company) }),
       refreshLedgers({ ...ledgers, connections: connections.values() }),
       sampleConnections({ pool, clock: systemClock, inspect: queues.inspect }),
     ],

@@ -129,7 +129,8 @@ export const createCustomerInvoices = endpoint({
     'became of a request, send the batch again under the same key: what was accepted is answered ' +
     'as it was, with `replayed`, and nothing is doubled. Lines may be mended, left out or put ' +
     'elsewhere meanwhile; one that was accepted with other content is `idempotency_key_reused`. A ' +
-    'number that an earlier line or transaction has is `duplicate_business_key`.\n\n' +
+    'number that an earlier line or transaction has is `duplicate_business_key`; one whose ' +
+    'transaction was deleted since, its term being over, is `document_was_deleted`.\n\n' +
     'Each line counts as a request: what a batch takes beyond the quota is waited for before the ' +
     'next request. Problems with status 408 and 413 say in `detail` up to which line was worked.',
   permission: 'invoices:write',

@@ -18,7 +18,8 @@ export const createCustomerInvoice = endpoint({
     'The answer is 202 with the transaction. With `Prefer: wait=N` the answer is 200 with the ' +
     'finished transaction when it finishes within N seconds, and 202 otherwise. An invoice of ' +
     'the same legal entity and number that was accepted before, by any channel and under any ' +
-    'key, is `duplicate_business_key` with the Location of its transaction.',
+    'key, is `duplicate_business_key` with the Location of its transaction; one that was ' +
+    'deleted since, its term being over, is `document_was_deleted`.',
   permission: 'invoices:write',
   audit: { action: 'customer_invoice.accepted', subject: 'transactionId' },
   idempotency: 'required',
@@ -54,6 +55,7 @@ export const createCustomerInvoice = endpoint({
     'malformed_xml',
     'unacceptable_invoice',
     'duplicate_business_key',
+    'document_was_deleted',
     'legal_entity_forbidden',
   ],
 });

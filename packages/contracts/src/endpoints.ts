@@ -84,6 +84,12 @@ import {
   listPaymentTransfers,
 } from './payment-batches.ts';
 import { createPaymentStatusReport, listPaymentStatusReports } from './payment-status-reports.ts';
+import {
+  askRecordDeletion,
+  decideRecordDeletion,
+  getRecordDeletion,
+  listRecordDeletions,
+} from './record-deletions.ts';
 import { getRecordMonth } from './record-months.ts';
 import { getControlTotals } from './reports.ts';
 import { sendSandboxInvoices } from './sandbox-invoices.ts';
@@ -186,6 +192,10 @@ export const ENDPOINTS = [
   askHoldRelease,
   decideHoldRelease,
   getRecordMonth,
+  askRecordDeletion,
+  listRecordDeletions,
+  getRecordDeletion,
+  decideRecordDeletion,
   getOverview,
   getConsoleViewer,
   watchConsoleChanges,

@@ -16,6 +16,7 @@ export const EXAMPLE_IDS = {
   matchRefusal: 'rfl_01j8zq4w7n2k5xv3m9t6r0c8ya',
   openItem: 'opn_01j8zq4w7n2k5xv3m9t6r0c8ya',
   statusReport: 'psr_01j8zq4w7n2k5xv3m9t6r0c8ya',
+  recordDeletion: 'rdl_01j8zq4w7n2k5xv3m9t6r0c8ya',
   subscription: 'sub_01j8zq4w7n2k5xv3m9t6r0c8ya',
   transaction: 'txn_01j8zq4w7n2k5xv3m9t6r0c8ya',
 } as const;

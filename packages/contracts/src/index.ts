@@ -54,6 +54,7 @@ export * from './permission.ts';
 export * from './problem-details.ts';
 export * from './problems-of.ts';
 export * from './process-controls.ts';
+export * from './record-deletions.ts';
 export * from './record-months.ts';
 export * from './reports.ts';
 export * from './roles.ts';

@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'audit:read': 'Read the audit trail.',
   'retention:read': 'Read how long records are kept, and the legal holds.',
   'retention:write': 'Place legal holds, and ask for their release.',
+  'records:delete': 'Ask for the deletion of records whose term is over.',
   'console:use': 'Use the console.',
 } as const satisfies Record<string, string>;
 

@@ -13,6 +13,7 @@ const READS_OF: Partial<Record<Permission, Permission>> = {
   'webhooks:write': 'webhooks:read',
   'periods:write': 'legal-entities:read',
   'retention:write': 'retention:read',
+  'records:delete': 'retention:read',
 };
 
 describe.each(ROLE_NAMES)('%s', (role) => {
@@ -45,6 +46,7 @@ test('who approves neither matches, sends again, operates nor hands over files',
     'receivables:match',
     'deliveries:replay',
     'connections:operate',
+    'records:delete',
   ];
   for (const role of ROLE_NAMES.filter((name) => held(name).includes('approvals:decide'))) {
     expect(held(role).filter((permission) => daily.includes(permission))).toEqual([]);

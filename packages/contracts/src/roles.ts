@@ -35,6 +35,7 @@ export const ROLES = {
       'reports:read',
       'retention:read',
       'retention:write',
+      'records:delete',
     ],
   },
   controller: {

@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   MatchRefusalId: 'rfl',
   OpenItemId: 'opn',
   PaymentStatusReportId: 'psr',
+  RecordDeletionId: 'rdl',
   SubscriptionId: 'sub',
   TransactionId: 'txn',
 } as const;
@@ -48,6 +49,7 @@ export type MatchId = Id<'MatchId'>;
 export type MatchRefusalId = Id<'MatchRefusalId'>;
 export type OpenItemId = Id<'OpenItemId'>;
 export type PaymentStatusReportId = Id<'PaymentStatusReportId'>;
+export type RecordDeletionId = Id<'RecordDeletionId'>;
 export type SubscriptionId = Id<'SubscriptionId'>;
 export type TransactionId = Id<'TransactionId'>;
 

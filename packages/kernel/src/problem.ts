@@ -144,6 +144,13 @@ export const PROBLEMS = {
     title: 'This document was accepted before',
     remedy: 'Follow Location to the transaction that holds it. Nothing was done a second time.',
   },
+  document_was_deleted: {
+    status: 409,
+    title: 'This document was accepted before, and deleted when its term was over',
+    remedy:
+      'Nothing was done. A number is never accepted a second time: if it is another document, ' +
+      'give it another number.',
+  },
   version_conflict: {
     status: 409,
     title: 'It changed since you read it',

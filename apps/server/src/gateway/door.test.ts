@@ -213,6 +213,7 @@ function addressOf({ path }: Endpoint): string {
     exceptionId: `exc_${tail}`,
     batchId: `bat_${tail}`,
     holdId: `hld_${tail}`,
+    deletionId: `rdl_${tail}`,
     deliveryId: `dlv_${tail}`,
     subscriptionId: `sub_${tail}`,
     laneId: 'sap-main:C10042',

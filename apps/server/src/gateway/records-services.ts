@@ -1,12 +1,15 @@
-/** What keeping records needs: legal holds and terms. The rules of `services.ts` hold here too. */
+/** What keeping records needs: legal holds, terms, and deletion. The rules of `services.ts` hold here too. */
 
 import type {
   ConsoleRetention,
   LegalHold,
   listLegalHolds,
+  listRecordDeletions,
   NewLegalHold,
+  NewRecordDeletion,
   Page,
   PageRequest,
+  RecordDeletion,
   RecordMonth,
 } from '@kontor/contracts';
 import type {
@@ -39,7 +42,28 @@ export type Records = {
   ): Promise<HoldReleaseOutcome | { readonly kind: 'own_work' }>;
   /** Of the caller's legal entities; `month` is one that exists, `YYYY-MM`. */
   readMonth(call: Call, month: string): Promise<RecordMonth>;
+  /** Of what is due now; nothing goes until a second person agrees. */
+  askDeletion(call: IdempotentCall, deletion: NewRecordDeletion): Promise<AskDeletionOutcome>;
+  listDeletions(
+    call: Call,
+    filters: FiltersOf<typeof listRecordDeletions>,
+    page: PageRequest,
+  ): Promise<Page<RecordDeletion>>;
+  findDeletion(call: Call, id: string): Promise<Found<RecordDeletion> | Absent>;
+  decideDeletion(call: Call, decision: DeletionDecision): Promise<DeletionDecisionOutcome>;
 };
+
+export type AskDeletionOutcome = Done<RecordDeletion> | KeyConflict | EntityForbidden | Impossible;
+
+export type DeletionDecision = {
+  readonly id: string;
+  readonly decision: 'approve' | 'decline';
+  readonly reason: string;
+  readonly version: number;
+};
+
+export type DeletionDecisionOutcome =
+  Found<RecordDeletion> | Absent | Stale | Impossible | { readonly kind: 'own_work' };
 
 export type ConsoleRetentionPlace = {
   read(call: Call): Promise<ConsoleRetention>;

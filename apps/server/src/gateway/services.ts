@@ -188,6 +188,8 @@ export type InvoiceOutcome =
   | KeyConflict
   /** Same legal entity and number, other key or channel: `transaction` holds it. */
   | { readonly kind: 'duplicate'; readonly transaction: TransactionId }
+  /** One of the same number was deleted then, its term being over. */
+  | { readonly kind: 'deleted'; readonly at: Instant }
   /** XML that cannot be read as XML. */
   | { readonly kind: 'malformed_xml'; readonly errors: readonly Defect[] }
   | Unacceptable

@@ -106,6 +106,27 @@ test('months that passed while nobody made any are made as well', async () => {
   expect(await readHistoryStanding(own)).toMatchObject([standing, standing]);
 });
 
+test('months of six years ago of which nothing is left are let go; others stay', async () => {
+  const { pool: own } = await lateDatabase();
+  for (const [months, name] of [
+    [-75, 'empty'],
+    [-76, 'full'],
+  ] as const) {
+    const month = await monthName(months);
+    await own.query(`
+      create table transaction_message_${month} partition of transaction_message for values
+        from ('${name}') to ('${name}z')`);
+  }
+  await own.query(ACCEPT, ['full-1']);
+  await own.query(`insert into transaction_message (transaction_id, position, messages)
+    values ('full-1', 1, '[]')`);
+  const letGo = await own.query<{ part: string }>('select drop_empty_history_months() as part');
+  expect(letGo.rows).toEqual([{ part: `transaction_message_${await monthName(-75)}` }]);
+  expect((await own.query('select drop_empty_history_months()')).rows).toEqual([]);
+  const { rows } = await own.query('select transaction_id from transaction_message');
+  expect(rows).toEqual([{ transaction_id: 'full-1' }]);
+});
+
 test('no part of the stream is ever changed, whoever names it', async () => {
   const { rows: parts } = await pool.query<{ part: string }>(
     `select 'transaction_message' as part

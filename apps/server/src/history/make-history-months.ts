@@ -1,6 +1,7 @@
 /**
  * Makes the parts of history for the months to come, long before they begin: what arrives in a
- * month without one is kept beside them, and moved when its part is made.
+ * month without one is kept beside them, and moved when its part is made. Parts of six years ago of
+ * which nothing is left are let go.
  */
 
 import { inTransaction, sqlStateOf } from '@kontor/postgres';
@@ -28,6 +29,10 @@ async function make(pool: pg.Pool): Promise<boolean> {
     await inTransaction(pool, async (db) => {
       await db.query(`set local lock_timeout = ${LOCK_MS_MAX}`);
       await db.query('select make_history_months($1)', [MONTHS_AHEAD]);
+    });
+    await inTransaction(pool, async (db) => {
+      await db.query(`set local lock_timeout = ${LOCK_MS_MAX}`);
+      await db.query('select drop_empty_history_months()');
     });
     return true;
   } catch (error) {

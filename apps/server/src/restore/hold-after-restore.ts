@@ -5,6 +5,9 @@
  * sending, so every system is asked for our reference, after its full delay, before it is sent.
  * References are made of the transaction and the step, so they are the same as then.
  *
+ * Deletions of records that were asked for or approved are stopped: holds that were placed in the
+ * missing time are not there to stop them.
+ *
  * What was handed over in the missing time may be handed over again, and then has references of its
  * own: see is-recovering.ts.
  *
@@ -12,7 +15,7 @@
  * hold, so the setting may stay where it is: the next start with it changes nothing.
  */
 
-import { inTransaction } from '@kontor/postgres';
+import { inTransaction, type Queryable } from '@kontor/postgres';
 import type pg from 'pg';
 import { writeAuditEntry } from '../services/audit/write-audit-entry.ts';
 
@@ -33,8 +36,23 @@ export async function holdAfterRestore(pool: pg.Pool, restore: string): Promise<
         correlationId: `restore-${restore}`,
       });
     }
+    await stopDeletions(db, restore);
     return rows.map(({ name }) => name);
   });
+}
+
+async function stopDeletions(db: Queryable, restore: string): Promise<void> {
+  const { rows } = await db.query<StoppedRow>({ text: STOP_DELETIONS });
+  for (const { deletion_id: id, legal_entity: legalEntity } of rows) {
+    await writeAuditEntry(db, {
+      actor: 'engine',
+      action: 'records.deletion_stopped',
+      subject: { kind: 'record-deletion', id },
+      legalEntity,
+      reason: `Restored from a backup (${restore}): legal holds may be missing.`,
+      correlationId: `restore-${restore}`,
+    });
+  }
 }
 
 // What was handed over last in it is a little before the backup: asking from then on finds all.
@@ -62,3 +80,12 @@ const PAUSE_ALL = `
   where (paused_reason is null or paused_until is not null) and name <> 'receivables'
   returning name
 `;
+
+const STOP_DELETIONS = `
+  update record_deletion
+  set status = 'stopped', ended_at = now(), version = version + 1
+  where status in ('asked', 'approved')
+  returning deletion_id, legal_entity
+`;
+
+type StoppedRow = { readonly deletion_id: string; readonly legal_entity: string };

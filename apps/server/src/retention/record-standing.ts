@@ -14,8 +14,9 @@ import type { RecordTerms } from './record-terms.ts';
 /**
  * `held`: a legal hold covers it. `no_term`: its legal entity keeps everything. `young`: its term
  * is not over. `unfinished`: it still works or waits. `open`: something of it is open: an item, an
- * exception, a delivery. `linked`: what it paid, what paid it, or what those are linked to in turn,
- * is kept; or they are too many to tell.
+ * exception, a delivery, also of its events; or it is what a held lane is shown by. `linked`: what
+ * it paid, what paid it, or what those are linked to in turn, is kept or of another legal entity;
+ * or they are too many to tell.
  */
 export type RecordStanding =
   'held' | 'no_term' | 'young' | 'unfinished' | 'open' | 'linked' | 'due';
@@ -81,13 +82,23 @@ function isOpen(transaction: string): string {
       where exception.transaction_id = ${transaction}.transaction_id)
     or (select bool_or(open_item.status in ('open', 'partly')) from open_item
       where open_item.transaction_id = ${transaction}.transaction_id)
-    or (select bool_or(delivery.status in ('waiting', 'in_doubt', 'parked')) from delivery
-      where delivery.transaction_id = ${transaction}.transaction_id))`;
+    or (select bool_or(delivery.status in ('waiting', 'in_doubt', 'parked') or (
+        select lane.held_reason is not null and lane.tail_position = delivery.position
+        from lane where lane.lane_id = delivery.lane_id))
+      from delivery
+      where delivery.transaction_id = ${transaction}.transaction_id)
+    or (select bool_or(told.status in ('waiting', 'in_doubt', 'parked'))
+      from event
+      cross join lateral (
+        select status from delivery where delivery.event_id = event.event_id offset 0
+      ) as told
+      where event.transaction_id = ${transaction}.transaction_id))`;
 }
 
 /** Whether anything of its own keeps a record that is linked to the one that is asked about. */
 function isKept(other: string): string {
-  return `(not ${isFinished(other)} or ${isHeld(other)} or not exists (
+  return `(${other}.legal_entity <> record.legal_entity
+    or not ${isFinished(other)} or ${isHeld(other)} or not exists (
       select from term where term.legal_entity = ${other}.legal_entity
         and ${dayOfRecord(other)} < term.due_before collate "C")
     or coalesce(${isOpen(other)}, false))`;
@@ -98,7 +109,7 @@ function isKept(other: string): string {
  * paid, and so on. Each is looked up by itself (`offset 0` keeps PostgreSQL from joining in another
  * way), so that no plan reads a table whole, whatever its statistics.
  */
-const IS_LINKED = `(
+const WITH_CLUSTER = `
   with recursive cluster (transaction_id) as (
     select record.transaction_id
     union
@@ -122,20 +133,22 @@ const IS_LINKED = `(
       where match.transaction_id = cluster.transaction_id
     ) as linked
     where linked.transaction_id is not null
-  )
+  )`;
+
+const IS_LINKED = `(${WITH_CLUSTER}
   select count(*) >= ${CLUSTER_MAX} or bool_or((
     select ${isKept('other')} from transaction as other
     where other.transaction_id = one.transaction_id))
   from (select transaction_id from cluster limit ${CLUSTER_MAX} + 1) as one
   where one.transaction_id <> record.transaction_id)`;
 
-/** With the values of `standingValues`. */
-export const RECORD_STANDINGS = `
-  with term as materialized (
-    select * from unnest($4::text[], $5::text[]) as term (legal_entity, due_before)
-  )
-  select record.transaction_id, record.legal_entity, record.currency, record.amount_minor,
-    record.accepted_at,
+/** The ids of all that go with `record`, itself among them. */
+export const CLUSTER_OF_RECORD = `(${WITH_CLUSTER}
+  select array_agg(one.transaction_id)
+  from (select transaction_id from cluster limit ${CLUSTER_MAX} + 1) as one)`;
+
+/** Of the transaction `record`, beside `term`, which is null where its legal entity has none. */
+export const STANDING_OF_RECORD = `
     case
       when ${isHeld('record')} then 'held'
       when term.due_before is null then 'no_term'
@@ -144,7 +157,20 @@ export const RECORD_STANDINGS = `
       when ${isOpen('record')} then 'open'
       when ${IS_LINKED} then 'linked'
       else 'due'
-    end as standing
+    end`;
+
+/** The terms by the codes of legal entities and the days, both as parameters. */
+export function termsIn(codes: string, dueBefore: string): string {
+  return `term as materialized (
+    select * from unnest(${codes}::text[], ${dueBefore}::text[]) as term (legal_entity, due_before)
+  )`;
+}
+
+/** With the values of `standingValues`. */
+export const RECORD_STANDINGS = `
+  with ${termsIn('$4', '$5')}
+  select record.transaction_id, record.legal_entity, record.currency, record.amount_minor,
+    record.accepted_at, ${STANDING_OF_RECORD} as standing
   from transaction as record
   left join term on term.legal_entity = record.legal_entity
   where record.accepted_at >= $1 and record.accepted_at < $2

@@ -121,7 +121,9 @@ export type AcceptOutcome =
   | { readonly kind: 'replayed'; readonly transactionId: TransactionId; readonly reply: unknown }
   | { readonly kind: 'key_reused' }
   /** Another transaction holds the business key. */
-  | { readonly kind: 'duplicate'; readonly transactionId: TransactionId };
+  | { readonly kind: 'duplicate'; readonly transactionId: TransactionId }
+  /** One that was deleted when its term was over held it: it is taken for ever. */
+  | { readonly kind: 'deleted'; readonly at: Instant };
 
 export type StartGroups = AsyncIterable<readonly NewTransaction[]>;
 

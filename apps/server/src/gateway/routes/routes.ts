@@ -76,10 +76,14 @@ import { listPaymentBatchesRoute } from './payments/list-payment-batches.ts';
 import { listPaymentStatusReportsRoute } from './payments/list-payment-status-reports.ts';
 import { listPaymentTransfersRoute } from './payments/list-payment-transfers.ts';
 import { askHoldReleaseRoute } from './records/ask-hold-release.ts';
+import { askRecordDeletionRoute } from './records/ask-record-deletion.ts';
 import { decideHoldReleaseRoute } from './records/decide-hold-release.ts';
+import { decideRecordDeletionRoute } from './records/decide-record-deletion.ts';
 import { getLegalHoldRoute } from './records/get-legal-hold.ts';
+import { getRecordDeletionRoute } from './records/get-record-deletion.ts';
 import { getRecordMonthRoute } from './records/get-record-month.ts';
 import { listLegalHoldsRoute } from './records/list-legal-holds.ts';
+import { listRecordDeletionsRoute } from './records/list-record-deletions.ts';
 import { placeLegalHoldRoute } from './records/place-legal-hold.ts';
 import { createMatchRefusalRoute } from './receivables/create-match-refusal.ts';
 import { createMatchRoute } from './receivables/create-match.ts';
@@ -191,6 +195,10 @@ export const ROUTES: readonly Route[] = [
   askHoldReleaseRoute,
   decideHoldReleaseRoute,
   getRecordMonthRoute,
+  askRecordDeletionRoute,
+  listRecordDeletionsRoute,
+  getRecordDeletionRoute,
+  decideRecordDeletionRoute,
   getOverviewRoute,
   getConsoleViewerRoute,
   watchConsoleChangesRoute,

@@ -1,12 +1,13 @@
-/** Legal holds and months, answered with the examples of their contracts. */
+/** Legal holds, months and deletions, answered with the examples of their contracts. */
 
-import { getLegalHold, getRecordMonth } from '@kontor/contracts';
+import { getLegalHold, getRecordDeletion, getRecordMonth } from '@kontor/contracts';
 import type { Services } from '../services.ts';
 import { exampleOf, foundOrAbsent } from './example-of.ts';
 import type { keyStore } from './key-store.ts';
 
 export function memoryRecords(keys: ReturnType<typeof keyStore>): Services['records'] {
   const hold = exampleOf(getLegalHold);
+  const deletion = exampleOf(getRecordDeletion);
   return {
     placeHold: (call) => keys.once(call, async () => ({ kind: 'accepted', result: hold })),
     listHolds: async () => ({ items: [hold] }),
@@ -14,5 +15,9 @@ export function memoryRecords(keys: ReturnType<typeof keyStore>): Services['reco
     askRelease: async () => foundOrAbsent(hold),
     decideRelease: async () => foundOrAbsent(hold),
     readMonth: async () => exampleOf(getRecordMonth),
+    askDeletion: (call) => keys.once(call, async () => ({ kind: 'accepted', result: deletion })),
+    listDeletions: async () => ({ items: [deletion] }),
+    findDeletion: async () => foundOrAbsent(deletion),
+    decideDeletion: async () => foundOrAbsent(deletion),
   };
 }

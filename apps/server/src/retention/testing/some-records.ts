@@ -1,6 +1,7 @@
 /** Records written as they are: without the engine, whose work they are the remains of. */
 
 import type { Instant } from '@kontor/kernel';
+import type { Queryable } from '@kontor/postgres';
 import type pg from 'pg';
 
 export type SomeRecord = {
@@ -13,8 +14,8 @@ export type SomeRecord = {
   /** What its document is dated. */
   readonly issueDate: string | null;
   readonly status: string;
-  /** What of it is open. */
-  readonly open: 'nothing' | 'exception' | 'item' | 'delivery';
+  /** What of it is open; `webhook`: a delivery of its event; `lane`: somebody holds its lane. */
+  readonly open: 'nothing' | 'exception' | 'item' | 'delivery' | 'webhook' | 'lane';
   /** The record that it pays, by its id. */
   readonly pays: string | null;
   readonly minor?: string;
@@ -42,22 +43,33 @@ export async function writeRecords(
     await db.query(EMPTY);
     await db.query(WRITE_TRANSACTIONS, [JSON.stringify(records)]);
     await db.query(WRITE_REST, [JSON.stringify(records)]);
-    for (const [at, hold] of holds.entries()) {
-      await db.query(WRITE_HOLD, [
-        `hold-${at}`,
-        ...[hold.legalEntity, hold.process, hold.customer, hold.from, hold.to, hold.status],
-      ]);
-    }
+    await writeHolds(db, holds);
   } finally {
     await db.query('reset session_replication_role');
     db.release();
   }
 }
 
+/** Beside what is there. */
+export async function writeHolds(db: Queryable, holds: readonly SomeHold[]): Promise<void> {
+  for (const [at, hold] of holds.entries()) {
+    await db.query({
+      text: WRITE_HOLD,
+      values: [
+        `hold-${at}`,
+        ...[hold.legalEntity, hold.process, hold.customer, hold.from, hold.to, hold.status],
+      ],
+    });
+  }
+}
+
 // Of a few rows quicker than to truncate.
 const EMPTY = `
-  delete from claim; delete from match; delete from open_item; delete from exception;
-  delete from delivery; delete from transaction; delete from legal_hold
+  delete from claim; delete from match; delete from open_item; delete from exception_comment;
+  delete from exception; delete from delivery_attempt; delete from delivery; delete from lane;
+  delete from event; delete from transaction_input; delete from transaction_message;
+  delete from transaction; delete from legal_hold; delete from deleted_record;
+  delete from record_deletion_item; delete from record_deletion; delete from outbox
 `;
 
 const RECORDS = `
@@ -76,10 +88,41 @@ const WRITE_TRANSACTIONS = `
   from ${RECORDS}
 `;
 
-// Each has an exception that is resolved, and what is paid an item that is cleared, unless it is
-// what is open.
+// Each has all that a record may have: an exception that is resolved, with a comment, two versions
+// of its document, its stream, a delivery and one that told its event, each with an attempt. What
+// is paid has an item that is cleared, unless that is what is open.
 const WRITE_REST = `
-  with record as (select * from ${RECORDS}),
+  with record as (
+    select *, row_number() over (order by id) as n from ${RECORDS}
+  ),
+  streams as (
+    insert into transaction_message (transaction_id, position, messages)
+    select id, position, jsonb_build_array(id) from record, generate_series(1, 2) as position
+  ),
+  inputs as (
+    insert into transaction_input (transaction_id, version, input, recorded_by, reason)
+    select id, version, '{}', 'ana', 'x' from record, generate_series(1, 2) as version
+  ),
+  lanes as (
+    insert into lane (lane_id, connection, ordering_key, tail_position, head_position, ready_at,
+      held_reason)
+    overriding system value
+    select n, 'l', id, 1, 2, now(), case when open = 'lane' then 'wait' end from record
+  ),
+  events as (
+    insert into event (position, event_id, type, subject, legal_entity, partition_key,
+      transaction_id, data, occurred_at)
+    select n, 'evt-' || id, 'x', id, "legalEntity", id, id, '{}', now() from record
+  ),
+  attempts as (
+    insert into delivery_attempt (delivery_id, number, kind, outcome, started_at, duration_ms)
+    select kind || id, 1, 'submit', 'confirmed', now(), 1
+    from record, unnest(array['dlv-', 'dlw-']) as kind
+  ),
+  comments as (
+    insert into exception_comment (exception_id, number, author, text)
+    select 'exc-' || id, 1, 'ana', 'x' from record
+  ),
   exceptions as (
     insert into exception (exception_id, kind, code, text, legal_entity, transaction_id, permission,
       due_at, status)
@@ -90,8 +133,15 @@ const WRITE_REST = `
   deliveries as (
     insert into delivery (delivery_id, lane_id, position, transaction_id, step, connection,
       operation, status)
-    select 'dlv-' || id, 1, row_number() over (order by id), id, 'post', 'l', 'x',
+    select 'dlv-' || id, n, 1, id, 'post', 'l', 'x',
       case when open = 'delivery' then 'parked' else 'confirmed' end
+    from record
+  ),
+  webhooks as (
+    insert into delivery (delivery_id, lane_id, position, event_id, step, connection,
+      operation, status)
+    select 'dlw-' || id, 0, n, 'evt-' || id, 'webhook', 'w', 'x',
+      case when open = 'webhook' then 'parked' else 'abandoned' end
     from record
   ),
   items as (

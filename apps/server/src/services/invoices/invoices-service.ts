@@ -64,6 +64,8 @@ async function acceptInvoice(
         ...about(outcome),
       });
       return { kind: 'duplicate', transaction: outcome.transactionId };
+    case 'deleted':
+      return outcome;
     default:
       return unreachable(outcome);
   }

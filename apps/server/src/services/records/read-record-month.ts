@@ -1,9 +1,10 @@
 /** The records of one month by what keeps them, and what each legal hold keeps of it. */
 
 import type { RecordMonth } from '@kontor/contracts';
-import { parseInstant, present, type Clock, type Instant } from '@kontor/kernel';
+import type { Clock, Instant } from '@kontor/kernel';
 import type { Queryable } from '@kontor/postgres';
 import type { Call } from '../../gateway/services.ts';
+import { readAsOf } from '../../retention/as-of.ts';
 import {
   coveredBy,
   RECORD_STANDINGS,
@@ -67,16 +68,6 @@ function plus(sum: GroupRow, later: GroupRow): GroupRow {
     minor: String(BigInt(sum.minor ?? 0) + BigInt(later.minor ?? 0)),
     newest_at: later.newest_at,
   };
-}
-
-/** Of two clocks that differ, by the one behind: nothing is due early. */
-async function readAsOf(db: Queryable, now: Instant): Promise<Instant> {
-  const { rows } = await db.query<{ readonly as_of: Instant }>({
-    name: 'read_as_of',
-    text: 'select least($1::timestamptz, now()) as as_of',
-    values: [now],
-  });
-  return present(parseInstant(rows[0]?.as_of ?? ''), 'the database knows the time');
 }
 
 const READ_RECORD_DAY = `

@@ -9,11 +9,14 @@
  */
 
 import { inTransaction, sqlStateOf, type Queryable } from '@kontor/postgres';
-import { present, type TransactionId } from '@kontor/kernel';
+import { present } from '@kontor/kernel';
 import type pg from 'pg';
 import type { AcceptOutcome, NewTransaction } from '../engine-store.ts';
 import { findIdempotencyKeys, type KnownKey } from './find-idempotency-keys.ts';
-import { findTransactionsByBusinessKey } from './find-transactions-by-business-key.ts';
+import {
+  findTransactionsByBusinessKey,
+  type KeyHolder,
+} from './find-transactions-by-business-key.ts';
 import { insertIdempotencyKeys } from './insert-idempotency-keys.ts';
 import { insertTransactions } from './insert-transactions.ts';
 import { writeProgress, type ProgressOf } from './write-progress.ts';
@@ -95,13 +98,17 @@ function toFirstProgress({ transaction, progress }: NewTransaction): ProgressOf 
 function outcomeOf(
   start: NewTransaction,
   known: KnownKey | undefined,
-  holder: TransactionId | undefined,
+  holder: KeyHolder | undefined,
 ): AcceptOutcome {
   if (known) {
     if (known.fingerprint !== start.idempotency?.fingerprint) return { kind: 'key_reused' };
     return { kind: 'replayed', transactionId: known.transactionId, reply: known.reply };
   }
-  return holder === undefined ? { kind: 'accepted' } : { kind: 'duplicate', transactionId: holder };
+  if (!holder) return { kind: 'accepted' };
+  const { transactionId, deletedAt } = holder;
+  return deletedAt === undefined
+    ? { kind: 'duplicate', transactionId }
+    : { kind: 'deleted', at: deletedAt };
 }
 
 const UNIQUE_VIOLATION = '23505';

@@ -32,6 +32,11 @@ export const createCustomerInvoiceRoute = route(
           problem: 'duplicate_business_key',
           headers: { location: locationOf(outcome.transaction) },
         };
+      case 'deleted':
+        return {
+          problem: 'document_was_deleted',
+          detail: `It was deleted on ${outcome.at.slice(0, 10)}.`,
+        };
       case 'malformed_xml':
         return { problem: 'malformed_xml', errors: outcome.errors };
       case 'unacceptable':

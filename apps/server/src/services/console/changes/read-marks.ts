@@ -30,8 +30,8 @@ const TABLES: Readonly<Record<Topic, readonly string[]>> = {
   payments: ['payment_batch', 'payment_transfer', 'payment_status_report', 'transaction'],
   bank: ['bank_file', 'bank_statement', 'bank_entry'],
   receivables: ['open_item', 'match', 'match_refusal', 'claim', 'bank_entry'],
-  approvals: ['match', 'exception', 'exception_batch', 'legal_hold'],
-  retention: ['legal_hold'],
+  approvals: ['match', 'exception', 'exception_batch', 'legal_hold', 'record_deletion'],
+  retention: ['legal_hold', 'record_deletion'],
 };
 
 const READ_CHANGE_COUNTERS = `

@@ -10,6 +10,7 @@ import {
   toDecimal,
   unreachable,
   type CurrencyCode,
+  type Instant,
   type Money,
   type Problem,
 } from '@kontor/kernel';
@@ -84,6 +85,8 @@ export function openBatchRecord(): BatchRecord {
           return refuse(place, KEY_REUSED);
         case 'duplicate':
           return refuse(place, duplicateOf(outcome.transactionId), outcome.transactionId);
+        case 'deleted':
+          return refuse(place, { code: 'document_was_deleted', detail: tellDeleted(outcome.at) });
         default:
           return unreachable(outcome);
       }
@@ -97,6 +100,10 @@ export function openBatchRecord(): BatchRecord {
       outcomes,
     }),
   };
+}
+
+function tellDeleted(at: Instant): string {
+  return `It was deleted on ${at.slice(0, 10)}.`;
 }
 
 function duplicateOf(holder: string): Problem {
