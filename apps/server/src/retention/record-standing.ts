@@ -62,14 +62,26 @@ function isHeld(transaction: string): string {
 
 /**
  * The last day that a record tells of: when it was accepted, when it was finished, and the days
- * that its document is dated or booked; as text, because a day of a document is compared and never
+ * that its document is dated, booked or carried out; as text, because a day of a document is compared and never
  * computed with.
  */
 function dayOfRecord(transaction: string): string {
   return `greatest(
-    to_char((greatest(${transaction}.accepted_at, ${transaction}.finished_at)
-      + interval '${AHEAD_OF_UTC_HOURS_MAX} hours') at time zone 'utc', 'YYYY-MM-DD'),
-    ${transaction}.input ->> 'issueDate', ${transaction}.input ->> 'bookingDay') collate "C"`;
+    ${dayOf(`greatest(${transaction}.accepted_at, ${transaction}.finished_at)`)},
+    ${transaction}.input ->> 'issueDate', ${transaction}.input ->> 'bookingDay',
+    ${transaction}.input ->> 'executionDay') collate "C"`;
+}
+
+/** Where a day begins first. */
+function dayOf(moment: string): string {
+  return `to_char((${moment} + interval '${AHEAD_OF_UTC_HOURS_MAX} hours') at time zone 'utc',
+    'YYYY-MM-DD')`;
+}
+
+/** Banks report on payments after they are through. Null when none did. */
+function dayOfReports(transaction: string): string {
+  return `((select ${dayOf('max(report.received_at)')} from payment_status_report as report
+    where report.transaction_id = ${transaction}.transaction_id) collate "C")`;
 }
 
 function isFinished(transaction: string): string {
@@ -100,7 +112,8 @@ function isKept(other: string): string {
   return `(${other}.legal_entity <> record.legal_entity
     or not ${isFinished(other)} or ${isHeld(other)} or not exists (
       select from term where term.legal_entity = ${other}.legal_entity
-        and ${dayOfRecord(other)} < term.due_before collate "C")
+        and ${dayOfRecord(other)} < term.due_before collate "C"
+        and coalesce(${dayOfReports(other)} < term.due_before, true))
     or coalesce(${isOpen(other)}, false))`;
 }
 
@@ -154,6 +167,7 @@ export const STANDING_OF_RECORD = `
       when term.due_before is null then 'no_term'
       when ${dayOfRecord('record')} >= term.due_before collate "C" then 'young'
       when not ${isFinished('record')} then 'unfinished'
+      when ${dayOfReports('record')} >= term.due_before then 'young'
       when ${isOpen('record')} then 'open'
       when ${IS_LINKED} then 'linked'
       else 'due'

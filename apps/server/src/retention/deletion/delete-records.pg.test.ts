@@ -95,6 +95,27 @@ test('what was asked for and agreed to goes, with what it is linked to, and is c
   expect(await events()).toEqual(['asked', 'decided', 'ended']);
 });
 
+describe('payments out', () => {
+  test('go with their transfers and with what the bank reported of them', async () => {
+    await pool.query(paymentOf('a', '2010-05-12'));
+    const asked = present(await desk.askAndApprove('DE01', MONTH), 'something is due');
+    await desk.toItsEnd();
+    const payments = { payment_batch: 1, payment_transfer: 1, payment_status_report: 5 };
+    expect((await desk.find(asked.id)).certificate?.rows).toMatchObject({
+      ...{ ...payments, payment_status_fact: 1 },
+    });
+    expect(await orphansOf(pool)).toEqual([]);
+  });
+
+  test('are as young as the last report of them, with all that they are linked to', async () => {
+    await pool.query(paymentOf('a', '2011-01-02'));
+    const asked = present(await desk.ask('DE01', MONTH), 'something else is due');
+    expect(asked.meant.records).toBe(2);
+    await expect(pool.query('delete from payment_batch')).rejects.toThrow('financial record');
+    await expect(pool.query('delete from payment_status_fact')).rejects.toThrow('append-only');
+  });
+});
+
 describe('two people', () => {
   test('are needed: whoever asked does not approve, however they write their name', async () => {
     const asked = present(await desk.ask('DE01', MONTH), 'something is due');
@@ -414,6 +435,24 @@ async function killWhoDeletes(): Promise<void> {
     if (rows.length > 0) return;
     await sleep(10);
   }
+}
+
+function paymentOf(id: string, reportedOn: string): string {
+  return `
+    insert into payment_batch (transaction_id, message_id, legal_entity, number, account,
+      execution_day, currency, amount_minor, transfer_count)
+    values ('${id}', 'm', 'DE01', 'x', 'x', '2010-05-11', 'EUR', 1, 1);
+    insert into payment_transfer (transaction_id, position, end_to_end_id, amount_minor,
+      creditor_name, creditor_account)
+    values ('${id}', 1, 'e', 1, 'x', 'x');
+    insert into payment_status_report (report_id, message_id, original_message_id, transaction_id,
+      legal_entity, told_at, status, reasons, report, fingerprint, content_hash, size_bytes,
+      channel, application_id, correlation_id, received_at)
+    values ('r', 'b', 'm', '${id}', 'DE01', 'x', 'taken', '[]', '{}', 'x', 'x', 1, 'api', 'x', 'x',
+      '${reportedOn}T12:00:00Z');
+    insert into payment_status_fact (report_id, position, transaction_id, level, told, change,
+      status, reasons)
+    values ('r', 1, '${id}', 'x', 'ACSC', 'moved', 'ACSC', '[]')`;
 }
 
 const PLACE_HOLD = `

@@ -32,6 +32,22 @@ const DELIVERIES = `array(
 
 /** In this order. */
 export const DELETIONS = [
+  {
+    table: 'payment_status_fact',
+    text: `delete from payment_status_fact where transaction_id = any($1::text[])`,
+  },
+  {
+    table: 'payment_status_report',
+    text: `delete from payment_status_report where transaction_id = any($1::text[])`,
+  },
+  {
+    table: 'payment_transfer',
+    text: `delete from payment_transfer where transaction_id = any($1::text[])`,
+  },
+  {
+    table: 'payment_batch',
+    text: `delete from payment_batch where transaction_id = any($1::text[])`,
+  },
   { table: 'claim', text: `delete from claim where open_item_id = any(${OPEN_ITEMS})` },
   { table: 'claim', text: `delete from claim where match_id = any(${MATCHES})` },
   {
@@ -54,12 +70,13 @@ export const DELETIONS = [
     text: `delete from delivery_attempt where delivery_id = any(${DELIVERIES})`,
   },
   { table: 'delivery', text: `delete from delivery where delivery_id = any(${DELIVERIES})` },
-  // The last one of the feed stays whatever it tells of: the next position is counted from it.
+  // The last one of the feed stays whatever it tells of: the next position is counted from it. `<`
+  // would invite PostgreSQL to read the feed up to it.
   {
     table: 'event',
     text: `delete from event
       where transaction_id = any($1::text[])
-        and position < (select position from event order by position desc limit 1)`,
+        and position <> (select position from event order by position desc limit 1)`,
   },
   {
     table: 'transaction_input',

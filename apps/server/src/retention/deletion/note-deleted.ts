@@ -38,6 +38,11 @@ const LOCKS = [
      order by transaction_id for update`,
   ],
   [
+    'lock_payments_of_records',
+    `select from payment_batch where transaction_id = any($1::text[])
+     order by transaction_id for update`,
+  ],
+  [
     'lock_open_items_of_records',
     `select from open_item where transaction_id = any($1::text[])
      order by open_item_id for update`,

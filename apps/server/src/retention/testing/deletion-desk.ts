@@ -79,6 +79,7 @@ const ORPHANS = `
     union all select delivery_id, substr(event_id, 5) from delivery where event_id is not null
     union all select 'attempt of ' || delivery_id, substr(delivery_id, 5) from delivery_attempt
     union all select exception_id, transaction_id from exception
+    union all select report_id, transaction_id from payment_status_report
     union all select 'comment of ' || exception_id, substr(exception_id, 5) from exception_comment
     union all select open_item_id, transaction_id from open_item
     union all select match_id, transaction_id from match

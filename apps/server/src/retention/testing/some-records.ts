@@ -65,6 +65,8 @@ export async function writeHolds(db: Queryable, holds: readonly SomeHold[]): Pro
 
 // Of a few rows quicker than to truncate.
 const EMPTY = `
+  delete from payment_status_fact; delete from payment_status_report;
+  delete from payment_transfer; delete from payment_batch;
   delete from claim; delete from match; delete from open_item; delete from exception_comment;
   delete from exception; delete from delivery_attempt; delete from delivery; delete from lane;
   delete from event; delete from transaction_input; delete from transaction_message;
@@ -88,7 +90,7 @@ const WRITE_TRANSACTIONS = `
   from ${RECORDS}
 `;
 
-// Each has all that a record may have: an exception that is resolved, with a comment, two versions
+// Each has all that a record may have, also what never meets: an exception that is resolved, with a comment, two versions
 // of its document, its stream, a delivery and one that told its event, each with an attempt. What
 // is paid has an item that is cleared, unless that is what is open.
 const WRITE_REST = `
@@ -118,6 +120,14 @@ const WRITE_REST = `
     insert into delivery_attempt (delivery_id, number, kind, outcome, started_at, duration_ms)
     select kind || id, 1, 'submit', 'confirmed', now(), 1
     from record, unnest(array['dlv-', 'dlw-']) as kind
+  ),
+  reports as (
+    insert into payment_status_report (report_id, message_id, original_message_id, transaction_id,
+      legal_entity, told_at, status, reasons, report, fingerprint, content_hash, size_bytes,
+      channel, application_id, correlation_id, received_at)
+    select 'psr-' || id, id, id, id, "legalEntity", 'x', 'taken', '[]', '{}', 'x', 'x', 1, 'api',
+      'x', 'x', "acceptedAt"
+    from record
   ),
   comments as (
     insert into exception_comment (exception_id, number, author, text)
