@@ -34,6 +34,7 @@ export * from './deliveries.ts';
 export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './event-feed.ts';
+export * from './deletion-events.ts';
 export * from './event.ts';
 export * from './events.ts';
 export * from './exception-batches.ts';

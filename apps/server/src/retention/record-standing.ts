@@ -62,8 +62,8 @@ function isHeld(transaction: string): string {
 
 /**
  * The last day that a record tells of: when it was accepted, when it was finished, and the days
- * that its document is dated, booked or carried out; as text, because a day of a document is compared and never
- * computed with.
+ * that its document is dated, booked or carried out; as text, because a day of a document is
+ * compared and never computed with.
  */
 function dayOfRecord(transaction: string): string {
   return `greatest(

@@ -415,7 +415,8 @@ async function inOneTransaction(id: string, text: string): Promise<void> {
 }
 
 function noteOf(deletion: string, id: string): string {
-  return `insert into deleted_record (transaction_id, deletion_id, process, legal_entity, fingerprint)
+  return `insert into deleted_record
+      (transaction_id, deletion_id, process, legal_entity, fingerprint)
     values ('${id}', '${deletion}', 'p', 'DE01', '')`;
 }
 

@@ -1,4 +1,4 @@
-/** A document that the engine itself made goes with all that it left, and its number stays taken. */
+/** A document that the engine made goes with all that it left, and its number stays taken. */
 
 import { testDatabase } from '@kontor/testing';
 import { expect, test } from 'vitest';

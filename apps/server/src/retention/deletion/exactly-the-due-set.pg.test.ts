@@ -98,7 +98,7 @@ function dueOf(scene: Scene): ReadonlySet<string> {
   return new Set(scene.records.map(({ id }) => id).filter((id) => standingOf(id, scene) === 'due'));
 }
 
-/** Asks for each month of each legal entity, and has it approved; what is refused has nothing due. */
+/** Asks for each month of each legal entity, and has it approved; refused is what is not due. */
 async function askForAll(desk: Desk, { records }: Scene): Promise<readonly string[]> {
   const places = new Set(
     records.map(({ legalEntity, acceptedAt }) => `${legalEntity} ${acceptedAt.slice(0, 7)}`),

@@ -67,8 +67,10 @@ export async function orphansOf(pool: pg.Pool): Promise<readonly string[]> {
 
 /** Something newer than all records: the last event of a feed is never deleted. */
 export async function writeLastEvent(pool: pg.Pool): Promise<void> {
-  await pool.query(`insert into event (position, event_id, type, subject, legal_entity,
-    partition_key, data, occurred_at) values (1000000, 'evt-last', 'x', 'x', 'DE01', 'x', '{}', now())`);
+  await pool.query(`
+    insert into event (position, event_id, type, subject, legal_entity, partition_key, data,
+      occurred_at)
+    values (1000000, 'evt-last', 'x', 'x', 'DE01', 'x', '{}', now())`);
 }
 
 const ORPHANS = `

@@ -90,9 +90,10 @@ const WRITE_TRANSACTIONS = `
   from ${RECORDS}
 `;
 
-// Each has all that a record may have, also what never meets: an exception that is resolved, with a comment, two versions
-// of its document, its stream, a delivery and one that told its event, each with an attempt. What
-// is paid has an item that is cleared, unless that is what is open.
+// Each has all that a record may have, also what never meets: an exception that is resolved, with
+// a comment, two versions of its document, its stream, a report of a bank, a delivery and one that
+// told its event, each with an attempt. What is paid has an item that is cleared, unless that is
+// what is open.
 const WRITE_REST = `
   with record as (
     select *, row_number() over (order by id) as n from ${RECORDS}

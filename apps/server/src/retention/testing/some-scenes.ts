@@ -1,4 +1,4 @@
-/** Records, terms and holds as they come: near the ends of terms, on both sides and exactly there. */
+/** Records, terms and holds as they come: near the ends of terms, on both sides and at them. */
 
 import { parseInstant, present, type Instant } from '@kontor/kernel';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-/** Ask for the deletion of what is due of a month: written down by id, and nothing of it goes yet. */
+/** Ask for the deletion of what is due of a month: written down by id; nothing of it goes yet. */
 
 import type { NewRecordDeletion, RecordDeletion } from '@kontor/contracts';
 import { present, type Clock, type IdSource } from '@kontor/kernel';

@@ -1,4 +1,4 @@
-/** The second person's word about a deletion of records. Once approved, it begins within seconds. */
+/** The second person's word about a deletion of records. Approved, it begins within seconds. */
 
 import type { RecordDeletion } from '@kontor/contracts';
 import { present, type IdSource } from '@kontor/kernel';

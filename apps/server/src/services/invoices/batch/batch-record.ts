@@ -86,24 +86,21 @@ export function openBatchRecord(): BatchRecord {
         case 'duplicate':
           return refuse(place, duplicateOf(outcome.transactionId), outcome.transactionId);
         case 'deleted':
-          return refuse(place, { code: 'document_was_deleted', detail: tellDeleted(outcome.at) });
+          return refuse(place, deletedAt(outcome.at));
         default:
           return unreachable(outcome);
       }
     },
     refused: () => outcomes.filter(({ problem }) => problem !== undefined),
-    toBatch: (mode) => ({
-      mode,
-      lines: outcomes.length,
-      ...counts,
-      totals: toTotals(sums),
-      outcomes,
-    }),
+    toBatch: (mode) => {
+      const totals = toTotals(sums);
+      return { mode, lines: outcomes.length, ...counts, totals, outcomes };
+    },
   };
 }
 
-function tellDeleted(at: Instant): string {
-  return `It was deleted on ${at.slice(0, 10)}.`;
+function deletedAt(at: Instant): Problem {
+  return { code: 'document_was_deleted', detail: `It was deleted on ${at.slice(0, 10)}.` };
 }
 
 function duplicateOf(holder: string): Problem {
