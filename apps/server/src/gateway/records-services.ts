@@ -1,6 +1,6 @@
 /**
- * What keeping records needs: legal holds, terms, and deletion. The rules of `services.ts` hold here
- * too.
+ * What keeping records needs: legal holds, terms, and deletion. The rules of `services.ts` hold
+ * here too.
  */
 
 import type {
