@@ -34,8 +34,7 @@ export const sendPaymentBatch = defineProcess<PaymentBatch>({
       'Hands a batch of credit transfers to the bank of its legal entity, once, after a second ' +
       'person agreed. What the bank makes of each transfer is told by its status reports.',
     owner: 'Treasury',
-    // Banks take orders of a day until the afternoon: what is approved must be out within the hour.
-    serviceLevel: { step: 'send', withinSeconds: 3_600, sharePercent: 99 },
+    // No service level: it would run while a person has to decide, which is nobody's promise.
     steps: {
       limit: 'Compares the total with the company’s limit of payments without a second person.',
       release: 'Asks a second person whether the bank may have it.',

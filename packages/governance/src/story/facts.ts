@@ -3,6 +3,7 @@
  * decimal text with their currency, account numbers are masked already.
  */
 
+import type { PaymentStatus } from '@kontor/canon';
 import type { BankingDay, Instant } from '@kontor/kernel';
 import type { ConnectionRole, Message, TransactionStatus } from '@kontor/process';
 
@@ -16,6 +17,8 @@ export type StoryFacts = {
   /** Receipts that pay the invoice, or the one receipt that the payment is about. */
   readonly payments: readonly PaymentFacts[];
   readonly events: readonly EventFacts[];
+  /** What the bank told of a batch of payments; absent where nothing is paid. */
+  readonly statusReports?: readonly StatusReportFacts[];
 };
 
 export type AmountFacts = { readonly amount: string; readonly currency: string };
@@ -128,5 +131,19 @@ export type EventFacts = {
     readonly host: string;
     readonly attempts: number;
     readonly deliveredAt?: Instant;
+  }[];
+};
+
+/** One status report of a bank on the batch. */
+export type StatusReportFacts = {
+  readonly reportId: string;
+  /** The bank's own id of it. */
+  readonly messageId: string;
+  readonly at: Instant;
+  readonly lines: readonly {
+    /** As it was told: `ACSC`. */
+    readonly status: PaymentStatus;
+    readonly change: 'moved' | 'late' | 'repeated' | 'conflict';
+    readonly transfers: number;
   }[];
 };

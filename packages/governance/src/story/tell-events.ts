@@ -1,4 +1,7 @@
-/** Who was told. Events about our own exceptions are told by the decisions themselves. */
+/**
+ * Who was told. Events about our own exceptions are told by the decisions themselves, and those of
+ * single transfers by the reports of the bank.
+ */
 
 import type { EventFacts } from './facts.ts';
 import type { Chapter } from './story.ts';

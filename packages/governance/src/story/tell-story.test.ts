@@ -38,6 +38,42 @@ Salesforce took it at 09:14:07 and made record 00T1.`;
 const title = '# Invoice 2026-00417 over EUR 1,190.00 to Muster GmbH (C10042)';
 
 describe('the story', () => {
+  test('what a bank reported on a batch of payments is a chapter for each report', () => {
+    const statusReports = [
+      {
+        reportId: 'psr_1',
+        messageId: 'BANK-1',
+        at: at('10:00:00'),
+        lines: [
+          { status: 'ACSC' as const, change: 'moved' as const, transfers: 9_998 },
+          { status: 'RJCT' as const, change: 'moved' as const, transfers: 2 },
+        ],
+      },
+      {
+        reportId: 'psr_2',
+        messageId: 'BANK-2',
+        at: at('11:00:00'),
+        lines: [
+          { status: 'ACTC' as const, change: 'late' as const, transfers: 3 },
+          { status: 'RJCT' as const, change: 'conflict' as const, transfers: 1 },
+        ],
+      },
+    ];
+    const { chapters } = tellStory(facts({ statusReports }));
+    const [first, second] = chapters.slice(-2);
+    expect([first?.headline, first?.kind]).toEqual([
+      'The bank: 9998 settled and 2 rejected',
+      'trouble',
+    ]);
+    expect([second?.headline, second?.sentences.slice(1)]).toEqual([
+      'The bank told nothing new',
+      [
+        '“3 accepted technically” came late and changed nothing.',
+        '“1 rejected” contradicts how it ended before: the first end stays, and a person was asked.',
+      ],
+    ]);
+  });
+
   test('straight through, and the world is told', () => {
     const events = [
       {

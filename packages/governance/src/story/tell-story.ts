@@ -13,6 +13,7 @@ import { tellDelivery } from './tell-delivery.ts';
 import { tellEnding } from './tell-ending.ts';
 import { tellEvents } from './tell-events.ts';
 import { tellPayments } from './tell-payments.ts';
+import { tellStatusReports } from './tell-status-reports.ts';
 import { tellStanding, tellTitle } from './tell-standing.ts';
 
 export function tellStory(facts: StoryFacts): Story {
@@ -22,6 +23,7 @@ export function tellStory(facts: StoryFacts): Story {
     ...tellDecisions(facts),
     ...tellEnding(facts),
     ...tellPayments(facts),
+    ...tellStatusReports(facts),
     ...tellEvents(facts.events),
   ];
   return {

@@ -15,6 +15,7 @@ import { readStoryExceptions } from './story-facts/read-story-exceptions.ts';
 import { readStoryHistory } from './story-facts/read-story-history.ts';
 import { readStoryOpenItem } from './story-facts/read-story-open-item.ts';
 import { readStoryPayments } from './story-facts/read-story-payments.ts';
+import { readStoryReports } from './story-facts/read-story-reports.ts';
 import { readStoryTransaction } from './story-facts/read-story-transaction.ts';
 
 export type StoryReading = {
@@ -48,6 +49,7 @@ export async function readStoryFactsInside(
   if (!found) return undefined;
   const { definition, facts: transaction } = found;
   const openItem = await readStoryOpenItem(db, id);
+  const statusReports = await readStoryReports(db, id);
   const facts = {
     transaction,
     history: await readStoryHistory(db, id),
@@ -56,6 +58,7 @@ export async function readStoryFactsInside(
     payments: await readStoryPayments(db, id, transaction.document === 'payment'),
     events: await readStoryEvents(db, id),
     ...(openItem && { openItem }),
+    ...(statusReports.length > 0 && { statusReports }),
   };
   return { definition, facts };
 }

@@ -6,7 +6,8 @@ type EventFacts = StoryFacts['events'][number];
 
 /**
  * Events with what became of them at each subscriber. Deliveries of a subscriber are found through
- * its lane of the event's partition key, because nothing else leads from an event to them.
+ * its lane of the event's partition key, because nothing else leads from an event to them. Of
+ * single transfers there may be tens of thousands: the reports tell what they say.
  */
 export async function readStoryEvents(
   db: Queryable,
@@ -42,6 +43,7 @@ const READ_STORY_EVENTS = `
       and lane.connection = 'webhook-' || substr(webhook_subscription.subscription_id, 5)
     join delivery on delivery.lane_id = lane.lane_id and delivery.event_id = told.event_id
   ) as received
+  where told.type <> 'kontor.transfer.reported.v1'
   order by told.occurred_at, told.event_id
   limit 1000
 `;
