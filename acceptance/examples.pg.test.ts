@@ -34,12 +34,29 @@ test('many invoices are handed over at once, again, and mended', async () => {
   expect(lines).toContain('mended: 50 accepted (49 before), 0 refused');
 });
 
-async function run(name: string): Promise<string> {
+test('payments are ordered, released by another, and followed to their ends', async () => {
+  const second = credentialsFile('controller');
+  const lines = (await run('order-payments.mjs', { KONTOR_SECOND_CREDENTIALS: second })).split(
+    '\n',
+  );
+  expect(lines[0]).toMatch(/^PAY-\d+: waiting$/);
+  expect(lines[1]).toContain('May the bank pay 1809.98 EUR in 2 transfers from account ****2140');
+  expect(lines[2]).toMatch(/^PAY-\d+: done, message [0-9A-Z]{20}$/);
+  expect(lines[3]).toMatch(/-1: ACSC, told \d times$/);
+  expect(lines[4]).toMatch(/-2: RJCT \(AC04 The account is closed\), told \d times$/);
+});
+
+function credentialsFile(clientId: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'kontor-example-')), 'credentials.json');
-  writeFileSync(file, JSON.stringify(credentialsOf(company, 'operations', url)));
+  writeFileSync(file, JSON.stringify(credentialsOf(company, clientId, url)));
+  return file;
+}
+
+async function run(name: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const file = credentialsFile('operations');
   const example = join(import.meta.dirname, '../examples', name);
   const { stdout } = await promisify(execFile)(process.execPath, [example], {
-    env: { KONTOR_CREDENTIALS: file },
+    env: { KONTOR_CREDENTIALS: file, ...more },
   });
   return stdout;
 }

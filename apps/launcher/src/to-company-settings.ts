@@ -135,7 +135,7 @@ const APPLICATIONS: readonly SampleApplication[] = [
   {
     clientId: 'treasury',
     name: 'Treasury workstation',
-    permissions: ['bank:write', 'bank:read'],
+    permissions: ['payments:write', 'payments:read', 'bank:write', 'bank:read'],
   },
   { clientId: 'operations', name: 'Finance operations', permissions: PERMISSION_NAMES },
   // Some decisions need two: this one agrees to what finance operations began.
