@@ -30,7 +30,7 @@ import { startOperators } from './world/operators.ts';
 import { openOffice } from './world/office.ts';
 import { startPlatform, type Platform } from './world/platform.ts';
 import type { Scheduler } from './world/scheduler.ts';
-import { simulatedSystem, type SimulatedSystem } from './world/simulated-system.ts';
+import { simulatedSystem, TIMEOUT_MS, type SimulatedSystem } from './world/simulated-system.ts';
 import { storeLink } from './world/store-link.ts';
 import { watchedStore } from './world/watched-store.ts';
 
@@ -125,9 +125,13 @@ function bootPlatform(
     const linked = effectLink({ ...world, life, system, isFrozen });
     return [connection, bug?.effects?.(linked, dice) ?? linked] as const;
   });
+  const own = bug?.client?.(link, dice) ?? link;
+  const { predecessor } = life;
+  // What it sent last may be worked on until a living one would have stopped to wait for it.
+  if (predecessor !== undefined) own.endLeases(predecessor, TIMEOUT_MS).catch(() => {});
   return startPlatform({
     life,
-    store: bug?.client?.(link, dice) ?? link,
+    store: own,
     effects: new Map(effects),
     catalogue,
     random: seededRandom(dice.whole('boot', 1, 2 ** 31)),

@@ -25,6 +25,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   duplicate: 'business keys found taken',
   effects: 'effects in the ledgers of the systems',
   leasedInDoubt: 'lanes leased with something in doubt',
+  endedEarly: 'times that a machine ended leases of its dead predecessor',
   fenced: 'settlements of late workers, dropped',
   notVisibleYet: 'look-ups before the effect was visible',
   recognised: 'repeats that the system recognised',

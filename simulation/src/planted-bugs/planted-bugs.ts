@@ -5,6 +5,8 @@ import { believeAnEarlyNo } from './believe-an-early-no.ts';
 import { cancelWhatIsLeased } from './cancel-what-is-leased.ts';
 import { completeById } from './complete-by-id.ts';
 import { dropTheOutboxRow } from './drop-the-outbox-row.ts';
+import { endLeasesAtOnce } from './end-leases-at-once.ts';
+import { endLeasesOfTheLiving } from './end-leases-of-the-living.ts';
 import { forgetTheDoubt } from './forget-the-doubt.ts';
 import { forgetTheKey } from './forget-the-key.ts';
 import { forgetTheUndo } from './forget-the-undo.ts';
@@ -41,4 +43,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   sendIntoAFreeze,
   leaseWhatIsPaused,
   cancelWhatIsLeased,
+  endLeasesAtOnce,
+  endLeasesOfTheLiving,
 ];

@@ -13,6 +13,8 @@ import type { Planned, Scheduler } from './scheduler.ts';
 
 export type Life = {
   readonly name: string;
+  /** The life before it on this machine, which is over for sure. */
+  readonly predecessor?: string;
   readonly clock: Clock;
   readonly timers: Timers;
   isAlive(): boolean;
@@ -42,7 +44,9 @@ export function startHost(options: HostOptions): { isUp(): boolean } {
     const name = `${options.name}.${living}`;
     history.note(() => `${name} starts`);
     const born = living;
-    options.boot(newLife(options, name, () => born === living && isUp, die));
+    const life = newLife(options, name, () => born === living && isUp, die);
+    const before = living === 1 ? {} : { predecessor: `${options.name}.${living - 1}` };
+    options.boot({ ...life, ...before });
   }
 
   function die(): void {

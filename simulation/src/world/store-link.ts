@@ -26,7 +26,10 @@ export function storeLink(options: StoreLinkOptions): EngineStore {
       call(options, `accepts ${starts.length}`, () => store.acceptTransactions(starts)),
     acceptTogether: (groups) =>
       call(options, 'accepts together', () => store.acceptTogether(groups)),
-    leaseLanes: (request) => call(options, '', () => store.leaseLanes(request)),
+    leaseLanes: (request) =>
+      call(options, '', () => store.leaseLanes({ ...request, holder: options.life.name })),
+    endLeases: (holder, inMs) =>
+      call(options, `ends the leases of ${holder}`, () => store.endLeases(holder, inMs)),
     renewLease: (lease, leaseMs) =>
       call(options, `renews lane ${lease.laneId}`, () => store.renewLease(lease, leaseMs)),
     takeCalls: (request) => call(options, '', () => store.takeCalls(request)),

@@ -4,7 +4,15 @@
  * and a lane has one holder at a time.
  */
 
-import type { EngineStore, Lease, LeasedLane, MemoryBooks, Settlement } from '@kontor/engine';
+import type {
+  EngineStore,
+  Holder,
+  Lease,
+  LeasedLane,
+  LeaseRequest,
+  MemoryBooks,
+  Settlement,
+} from '@kontor/engine';
 import { instantFromMs } from '@kontor/kernel';
 import type { History } from './history.ts';
 import { EPOCH_MS } from './host.ts';
@@ -22,7 +30,7 @@ export type WatchedStore = EngineStore & {
 };
 
 export function watchedStore(options: WitnessOptions): WatchedStore {
-  const { store, books } = options;
+  const { store, books, history } = options;
   const witness = newWitness(options);
   const obeying = <Result>(work: () => Promise<Result>) => underLaw(options, work);
   return {
@@ -32,9 +40,15 @@ export function watchedStore(options: WitnessOptions): WatchedStore {
     leaseLanes: async (request) => {
       const kept = whatIsKept(options, request.connection);
       const lanes = await obeying(() => store.leaseLanes(request));
-      for (const lane of lanes) witness.leased(lane, request.leaseMs);
+      for (const lane of lanes) witness.leased(lane, request);
       tellWhatIsKept(options, kept, lanes);
       return lanes;
+    },
+    endLeases: async (holder, inMs) => {
+      const ended = await obeying(() => store.endLeases(holder, inMs));
+      witness.ended(holder, inMs);
+      if (ended > 0) history.count('endedEarly');
+      return ended;
     },
     renewLease: async (lease, leaseMs) => {
       const isRenewed = await obeying(() => store.renewLease(lease, leaseMs));
@@ -113,11 +127,11 @@ function tellWhatIsKept(
 
 /** Its own record of who holds what. */
 function newWitness({ books, history, nowMs }: WitnessOptions) {
-  const holders = new Map<string, { token: bigint; untilMs: number }>();
+  const holders = new Map<string, { token: bigint; untilMs: number; by?: Holder }>();
   const everParked = new Set<string>();
   return {
     everParked,
-    leased({ laneId, token, heads, connection }: LeasedLane, leaseMs: number): void {
+    leased({ laneId, token, heads, connection }: LeasedLane, request: LeaseRequest): void {
       const holder = holders.get(laneId);
       if (holder && holder.untilMs > nowMs()) {
         history.violated(ONE_HOLDER, `lane ${laneId} was leased while ${holder.token} held it`);
@@ -132,7 +146,13 @@ function newWitness({ books, history, nowMs }: WitnessOptions) {
       const what = `lane ${laneId} ${token}, ${connection}: ${heads.length} from ${first?.position}`;
       history.note(() => `leased ${what}${first?.isInDoubt ? ', in doubt' : ''}`);
       if (heads.some(({ isInDoubt }) => isInDoubt)) history.count('leasedInDoubt');
-      holders.set(laneId, { token, untilMs: nowMs() + leaseMs });
+      const by = request.holder === undefined ? {} : { by: request.holder };
+      holders.set(laneId, { token, untilMs: nowMs() + request.leaseMs, ...by });
+    },
+    ended(dead: Holder, inMs: number): void {
+      for (const holder of holders.values()) {
+        if (holder.by === dead) holder.untilMs = Math.min(holder.untilMs, nowMs() + inMs);
+      }
     },
     renewed({ laneId, token }: Lease, leaseMs: number): void {
       const holder = holders.get(laneId);

@@ -30,6 +30,12 @@ export type EngineStore = {
    * one lane whose holder fell silent, and only its first head.
    */
   leaseLanes(request: LeaseRequest): Promise<readonly LeasedLane[]>;
+  /**
+   * For a holder that is dead for sure, and not only silent: what it holds is ready in `inMs`.
+   * That must be as long as what it sent last may be worked on without an answer. Answers how many
+   * lanes it held.
+   */
+  endLeases(holder: Holder, inMs: number): Promise<number>;
   /** False when the lease was lost meanwhile. */
   renewLease(lease: Lease, leaseMs: number): Promise<boolean>;
   /**
@@ -199,7 +205,12 @@ export type LeaseRequest = {
    * than one, so that what ends its process is told from what was only in its hands.
    */
   readonly maySuspect?: boolean;
+  /** Whose leases may be ended early when it is known to be dead. */
+  readonly holder?: Holder;
 };
+
+/** A process that leases lanes: a UUID, so that no two were ever the same. */
+export type Holder = string;
 
 export type Lease = {
   readonly laneId: string;

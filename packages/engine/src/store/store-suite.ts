@@ -21,6 +21,7 @@ import { testCalls } from './test-calls.ts';
 import { testCancelling } from './test-cancelling.ts';
 import { testCorrecting } from './test-correcting.ts';
 import { testDraining } from './test-draining.ts';
+import { testEndingLeases } from './test-ending-leases.ts';
 import { testSuspects } from './test-suspects.ts';
 import { noteProcess, someRuntime, someStart, type Note } from './some-transactions.ts';
 
@@ -38,6 +39,7 @@ export function testEngineStore(name: string, open: () => Promise<StoreUnderTest
   describe(`${name}: accepting together`, () => testAcceptingTogether(open));
   describe(`${name}: lanes`, () => testLanes(open));
   describe(`${name}: suspects`, () => testSuspects(open));
+  describe(`${name}: the leases of the dead`, () => testEndingLeases(open));
   describe(`${name}: settling`, () => testSettling(open));
   describe(`${name}: draining`, () => testDraining(open));
   describe(`${name}: calls`, () => testCalls(open));

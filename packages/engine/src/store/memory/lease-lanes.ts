@@ -5,7 +5,7 @@
 
 import { plusMs, present, toEpochMs, type Clock, type Instant } from '@kontor/kernel';
 import { PRIORITIES } from '../../queue/priority.ts';
-import type { LeasedHead, LeasedLane, LeaseRequest } from '../engine-store.ts';
+import type { Holder, LeasedHead, LeasedLane, LeaseRequest } from '../engine-store.ts';
 import { classOf, isProcessPaused, isStanding, standsInMs } from './may-drain.ts';
 import type { MemoryBooks, MemoryDelivery, MemoryLane } from './memory-books.ts';
 
@@ -25,6 +25,19 @@ export function leaseLanes(
   }
   const readyAt = plusMs(now, request.leaseMs);
   return inTurn(classes, request).map((lane) => leaseLane(books, clock, lane, request, readyAt));
+}
+
+export function endLeases(books: MemoryBooks, clock: Clock, holder: Holder, inMs: number): number {
+  const readyAt = plusMs(clock.now(), inMs);
+  const held = [...books.lanes.values()].filter(
+    (lane) =>
+      lane.holder?.name === holder &&
+      lane.holder.token === lane.token &&
+      lane.token % 2n === 1n &&
+      lane.readyAt > readyAt,
+  );
+  for (const lane of held) lane.readyAt = readyAt;
+  return held.length;
 }
 
 function readyLanes(books: MemoryBooks, connection: string, now: Instant): readonly MemoryLane[] {
@@ -72,7 +85,7 @@ function leaseLane(
   books: MemoryBooks,
   clock: Clock,
   lane: MemoryLane,
-  { headsMax }: LeaseRequest,
+  { headsMax, holder }: LeaseRequest,
   readyAt: MemoryLane['readyAt'],
 ): LeasedLane {
   const sentBefore = lane.sent;
@@ -83,6 +96,7 @@ function leaseLane(
   const lastOut = lastHead < lane.tail ? lastHead : lane.tail;
   lane.readyAt = readyAt;
   lane.token += hasHolderDied ? 2n : 1n;
+  if (holder !== undefined) lane.holder = { name: holder, token: lane.token };
   if (lastOut > lane.sent) lane.sent = lastOut;
   const heads = [...books.deliveries.values()]
     .filter(({ laneId, position }) => laneId === lane.laneId && position >= lane.head)

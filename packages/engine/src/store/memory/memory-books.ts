@@ -4,6 +4,7 @@ import type { Instant, TransactionId } from '@kontor/kernel';
 import type { Message } from '@kontor/process';
 import type {
   Attempt,
+  Holder,
   InputVersion,
   NewAuditEntry,
   NewDelivery,
@@ -52,6 +53,8 @@ export type MemoryLane = {
   sent: bigint;
   readyAt: Instant;
   token: bigint;
+  /** Of the last lease; told only of holders that said who they are. */
+  holder?: { readonly name: Holder; readonly token: bigint };
   /** In a row, with the same head. */
   deaths: number;
   heldReason: string | undefined;

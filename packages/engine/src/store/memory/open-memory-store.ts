@@ -21,7 +21,7 @@ import type {
   TransactionChange,
 } from '../engine-store.ts';
 import { isThrough } from '../is-through.ts';
-import { leaseLanes } from './lease-lanes.ts';
+import { endLeases, leaseLanes } from './lease-lanes.ts';
 import { isRefusal } from '../is-refusal.ts';
 import { claimLane, judgeWithdrawal, withdraw } from './withdraw-delivery.ts';
 import {
@@ -42,6 +42,7 @@ export function openMemoryStore(
     acceptTransactions: async (starts) => starts.map((start) => accept(books, clock, start)),
     acceptTogether: (groups) => acceptTogether(books, clock, groups),
     leaseLanes: async (request) => leaseLanes(books, clock, request),
+    endLeases: async (holder, inMs) => endLeases(books, clock, holder, inMs),
     renewLease: async ({ laneId, token }, leaseMs) => {
       const lane = present(books.lanes.get(laneId), 'a leased lane exists');
       if (lane.token !== token) return false;

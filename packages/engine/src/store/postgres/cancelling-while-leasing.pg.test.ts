@@ -138,7 +138,7 @@ async function startLane(numbers: readonly string[]) {
     ...{ connection, lease, deliveryOf },
     /** The statement of a lease, held up between its first look and its taking of lanes. */
     late: async () => {
-      const values = [connection, 10, 10, LIMITS.leaseMs, 0, 0, true];
+      const values = [connection, 10, 10, LIMITS.leaseMs, 0, 0, true, null];
       const { rows } = await pool.query<{ number: string }>({ text: LATE_LEASE, values });
       return rows;
     },

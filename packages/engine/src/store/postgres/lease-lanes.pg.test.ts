@@ -14,7 +14,7 @@ test('the claim uses its index on a table that was never analysed', async () => 
     await client.query(`
       insert into lane (connection, ordering_key, tail_position, ready_at, head_process)
       select 'bulk', n::text, 3, now(), 'process-' || n % 3 from generate_series(1, 100000) as n`);
-    const values = [`'bulk'`, '16', '10', '30000', '2', '1', 'true'];
+    const values = [`'bulk'`, '16', '10', '30000', '2', '1', 'true', 'null'];
     const statement = values.reduce(
       (text, value, index) => text.replaceAll(`$${index + 1}`, value),
       LEASE_LANES,

@@ -34,14 +34,14 @@ import {
 
 export async function leaseLanes(
   db: Queryable,
-  { connection, lanesMax, headsMax, leaseMs, reserved, maySuspect = true }: LeaseRequest,
+  { connection, lanesMax, headsMax, leaseMs, reserved, maySuspect = true, holder }: LeaseRequest,
 ): Promise<readonly LeasedLane[]> {
   const { rows } = await db.query<LeasedHeadRow>({
     name: 'lease_lanes',
     text: LEASE_LANES,
     values: [
       ...[connection, lanesMax, headsMax, leaseMs],
-      ...[reserved?.normal ?? 0, reserved?.bulk ?? 0, maySuspect],
+      ...[reserved?.normal ?? 0, reserved?.bulk ?? 0, maySuspect, holder ?? null],
     ],
   });
   return groupByLane(connection, rows);
@@ -105,6 +105,8 @@ export const LEASE_LANES = `
     update lane
     set ready_at = now() + make_interval(secs => $4 / 1000.0),
         lease_token = lane.lease_token + case when candidate.holder_died then 2 else 1 end,
+        holder = $8::uuid,
+        holder_token = lane.lease_token + case when candidate.holder_died then 2 else 1 end,
         deaths = candidate.deaths,
         sent_position = greatest(
           lane.sent_position,
