@@ -69,6 +69,8 @@ export type ServerOptions = {
   readonly requestsPerMinute?: number;
   /** Connections to the database at most. */
   readonly databaseConnections?: number;
+  /** Where servers of this machine see that this one lives; the temporary folder unless given. */
+  readonly doorFolder?: string;
   /** The name of a restore of an older backup: everything starts on hold, once. */
   readonly restored?: string;
   /** Beside the sandbox: its switches, and invoices to watch. */

@@ -31,6 +31,8 @@ export type ServerConfig = {
   readonly requestsPerMinute?: number;
   /** Connections to the database that this process keeps at most; 20 unless said. */
   readonly databaseConnections?: number;
+  /** Local, and still there when the server is started again; the temporary folder unless said. */
+  readonly doorFolder?: string;
   /** Names the restore of an older backup that this start is the first after. */
   readonly restored?: string;
   /** Whether webhooks may be sent to this machine: for the sandbox only. */
@@ -59,6 +61,7 @@ export function readServerConfig(environment: Environment = process.env): Server
     ...given('consoleClientId', environment['KONTOR_CONSOLE_CLIENT_ID']),
     ...given('consoleClientSecret', environment['KONTOR_CONSOLE_CLIENT_SECRET']),
     ...given('consoleScope', environment['KONTOR_CONSOLE_SCOPE']),
+    ...given('doorFolder', environment['KONTOR_DOOR_FOLDER']),
     ...given('restored', environment['KONTOR_RESTORED']),
     ...counted('requestsPerMinute', environment, 'KONTOR_REQUESTS_PER_MINUTE'),
     ...counted('databaseConnections', environment, 'KONTOR_DATABASE_CONNECTIONS'),

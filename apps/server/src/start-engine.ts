@@ -2,6 +2,7 @@
  * The working half of a server: queues that deliver, duties that repeat, and what services act on.
  */
 
+import { tmpdir } from 'node:os';
 import {
   groupCommit,
   openDoorway,
@@ -37,6 +38,8 @@ import { workThroughBatches } from './duties/work-through-batches.ts';
 import { watchBankFolder } from './duties/watch-bank-folder.ts';
 import { askUndo } from './payments/ask-undo.ts';
 import { startPayment } from './payments/start-payment.ts';
+import { announceProcess } from './neighbours/announce-process.ts';
+import { endLeasesOfTheDead } from './neighbours/end-leases-of-the-dead.ts';
 import { startQueues } from './queues/start-queues.ts';
 import type { OpenReferenceData } from './reference-data/open-reference-data.ts';
 import { deleteRecords } from './retention/deletion/delete-records.ts';
@@ -61,7 +64,7 @@ export async function startEngine(engine: EngineOptions) {
     reference: reference.data,
     route: (role, legalEntity) => routeOf(role, reference.data.legalEntity(legalEntity)),
   };
-  const store = openPostgresStore(pool);
+  const { store, neighbours } = await openStore(engine);
   const policy = { loopback: options.allowsLoopbackWebhooks ? 'allowed' : 'denied' } as const;
   const poster = openEventPoster({ ...parts, pool, policy });
   const effects = effectsOf(connections, receivablesOperations({ ...parts, pool }));
@@ -92,7 +95,7 @@ export async function startEngine(engine: EngineOptions) {
   const duties = startDuties({
     ...{ ...parts, pool, queues },
     further: [
-      ...watchedFolder(options, office, onTrouble),
+      ...[...watchedFolder(options, office, onTrouble), ...neighbours.duties],
       matchReceipts(office),
       workThroughBatches({ ...acting, pool, idempotencyOf: idempotencyIn(effects) }),
       ...[planWindows(pool, systemClock), endPauses(pool), retention.duty, history(options, pool)],
@@ -119,9 +122,22 @@ export async function startEngine(engine: EngineOptions) {
     stop: async () => {
       await duties.stop();
       await queues.stop();
+      await neighbours.close();
       await poster.close();
     },
   };
+}
+
+/** Without a door its leases end by themselves, however it dies: no reason not to start. */
+async function openStore({ options, pool, onTrouble }: EngineOptions) {
+  const folder = options.doorFolder ?? tmpdir();
+  const announced = await announceProcess(pool, folder).catch(onTrouble);
+  const store = openPostgresStore(pool, announced?.holder);
+  const { logger } = options;
+  const duties = announced
+    ? [endLeasesOfTheDead({ pool, store, announced, logger, clock: systemClock })]
+    : [];
+  return { store, neighbours: { duties, close: async () => announced?.close() } };
 }
 
 function history({ logger }: ServerOptions, pool: pg.Pool): Duty {

@@ -39,6 +39,7 @@ export async function startFromEnvironment({ connectors }: FromEnvironment = {})
       databaseConnections: config.databaseConnections,
     }),
     ...(config.bankFilesAtOnce !== undefined && { bankFilesAtOnce: config.bankFilesAtOnce }),
+    ...(config.doorFolder !== undefined && { doorFolder: config.doorFolder }),
     ...(config.restored !== undefined && { restored: config.restored }),
     ...(config.bankFolder !== undefined && { bankFolder: config.bankFolder }),
     ...(config.consoleFolder !== undefined && { consoleFolder: config.consoleFolder }),

@@ -9,7 +9,7 @@ alter table lane
 -- live: nobody listens at the door of a dead one.
 create table server_process (
   holder       uuid        primary key,
-  machine      text        not null,   -- a kernel since its start, and a network of it
+  boot         text        not null,   -- of the kernel that it runs in
   door         text        not null,
   last_seen_at timestamptz not null default now()
 );

@@ -206,6 +206,6 @@ const CUT_OFF: HttpReply = {
   mayHaveBeenSent: false,
 };
 /** A lease leaves 25 s for a delivery: a look-up, a sign-in and a posting must fit into it. */
-const CALL_MS_MAX = 8_000;
+export const CALL_MS_MAX = 8_000;
 /** A hundred thousand customers in pages of a hundred; more is a loop of the other side. */
 const PAGES_MAX = 1_000;
