@@ -71,8 +71,8 @@ export const throwInOurCode: Check = {
       ],
       missing:
         'code that ends its process all the same (in one call of the engine, or in the memory of ' +
-        'the machine) is parked after three of them, each time when its lease ended: that takes ' +
-        'minutes',
+        'the machine) is parked after three of them, which takes longer than 30 s: twice it waits ' +
+        'for 18 s, until what the dead process may have sent can be seen',
     };
   },
 };
