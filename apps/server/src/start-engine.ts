@@ -85,11 +85,7 @@ export async function startEngine(engine: EngineOptions) {
     rules: USUAL_RULES,
   };
   await discardUnfinishedImports(pool);
-  const ledgers = {
-    pool,
-    onFailure: (connection: string, detail: string) =>
-      options.logger.warn({ connection, detail }, 'master data could not be read'),
-  };
+  const ledgers = ledgersOf(options, pool);
   const accept = acceptInto(store);
   const retention = retentionOf(options, pool);
   const duties = startDuties({
@@ -138,6 +134,14 @@ async function openStore({ options, pool, onTrouble }: EngineOptions) {
     ? [endLeasesOfTheDead({ pool, store, announced, logger, clock: systemClock })]
     : [];
   return { store, neighbours: { duties, close: async () => announced?.close() } };
+}
+
+function ledgersOf({ logger }: ServerOptions, pool: pg.Pool) {
+  return {
+    pool,
+    onFailure: (connection: string, detail: string) =>
+      logger.warn({ connection, detail }, 'master data could not be read'),
+  };
 }
 
 function history({ logger }: ServerOptions, pool: pg.Pool): Duty {
