@@ -76,6 +76,87 @@ test('a hold is placed by keyboard, and takes two people to end', async () => {
   await expectNoAxeViolations(charles);
 });
 
+test('what is due of a month is asked for by keyboard, with what would go', async () => {
+  const asked: unknown[] = [];
+  const prepare = async (context: BrowserContext) => {
+    await answering(someRetention())(context);
+    await context.route('**/v1/record-deletions*', async (route) => {
+      if (route.request().method() === 'POST') {
+        asked.push(route.request().postDataJSON());
+        return route.fulfill({ status: 201, json: someDeletion({}) });
+      }
+      return route.fulfill({ json: { items: asked.length === 0 ? [] : [someDeletion({})] } });
+    });
+  };
+  const page = await openConsole({ as: 'ana', path: PATH, prepare });
+  await page.getByText('Nobody asked for a deletion').waitFor();
+  await page.getByRole('row', { name: /March 2026.*1 Jan 2037/ }).click();
+  const ask = page.getByRole('button', { name: /Ask for the deletion.*DE01/ });
+  await ask.waitFor();
+  await tabTo(page, ask);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('It cannot be undone').waitFor();
+  await dialog.getByText('41\u202F200').waitFor();
+  await dialog.getByText('48\u202F790\u202F211.14').waitFor();
+  await screenshot(page, 'retention-asking-deletion');
+  await expectNoAxeViolations(page);
+  await tabTo(page, dialog.getByLabel('Why'));
+  await page.keyboard.type('Agreed with tax.');
+  await tabTo(page, dialog.locator('button[type=submit]'));
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(asked).toEqual([{ month: '2026-03', legalEntity: 'DE01', reason: 'Agreed with tax.' }]);
+  const deletion = page.getByRole('group', { name: 'DE01, March 2026' });
+  await deletion.getByText('You asked for it').waitFor();
+  expect(await deletion.getByRole('button').count()).toBe(0);
+});
+
+test('another person deletes it, sees how far it is, and takes the certificate along', async () => {
+  const decided: unknown[] = [];
+  const others = [
+    someDeletion({ id: 'rdl_01j8zq4w7n2k5xv3m9t6r0c8yb', month: '2025-11', ...DONE }),
+    someDeletion({ id: 'rdl_01j8zq4w7n2k5xv3m9t6r0c8yc', month: '2025-10', status: 'expired' }),
+  ];
+  const prepare = async (context: BrowserContext) => {
+    await answering(someRetention())(context);
+    await context.route('**/v1/record-deletions*', (route) =>
+      route.fulfill({
+        json: { items: [someDeletion(decided.length === 0 ? {} : APPROVED), ...others] },
+      }),
+    );
+    await context.route('**/v1/record-deletions/*/decision', (route) => {
+      decided.push(route.request().postDataJSON());
+      return route.fulfill({ json: someDeletion(APPROVED) });
+    });
+  };
+  const page = await openConsole({ as: 'charles', path: PATH, prepare });
+  const deletion = page.getByRole('group', { name: 'DE01, March 2026' });
+  await deletion.getByRole('button', { name: 'Delete them' }).click();
+  await page.getByRole('dialog').getByText('cannot be undone').waitFor();
+  await screenshot(page, 'retention-deciding-deletion');
+  await expectNoAxeViolations(page);
+  await confirm(page, 'Counsel agrees.');
+  expect(decided).toEqual([{ decision: 'approve', reason: 'Counsel agrees.', version: 1 }]);
+  await deletion.getByText('12\u202F000 of 41\u202F200').waitFor();
+  const done = page.getByRole('group', { name: 'DE01, November 2025' });
+  await done.getByText('1\u202F200 of what was asked for are kept').waitFor();
+  await done.getByText('Certificate', { exact: true }).click();
+  await done.getByText(DIGEST).waitFor();
+  await screenshot(page, 'retention-certificate');
+  await expectNoAxeViolations(page);
+  const saved = page.waitForEvent('download');
+  await done.getByRole('button', { name: 'Download the certificate' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^certificate-DE01-2025-11-rdl_.*\.json$/);
+});
+
+test('a list of deletions that fails says so, beside everything else', async () => {
+  const prepare = unreachable('/v1/record-deletions', () => true);
+  const page = await openConsole({ as: 'ada', path: PATH, prepare });
+  await page.getByRole('grid', { name: 'Terms of financial records' }).waitFor();
+  await page.getByRole('alert').waitFor();
+});
+
 test('who may only read places nothing and decides nothing; others do not see it', async () => {
   const ada = await openConsole({ as: 'ada', path: PATH, prepare: answering(someRetention()) });
   await ada.getByRole('group', { name: '312 O 117/26' }).waitFor();
@@ -175,6 +256,53 @@ function someHold(change: object): object {
     sentence:
       'Everything of legal entity DE01, of customer C10042, accepted from 2026-01-01 on (UTC).',
     ...{ placedBy: 'charles.moreau@kontor.example', placedAt: '2036-11-03T09:30:00.000Z' },
+    people: [
+      { id: 'ana.lindqvist@kontor.example', name: 'Ana Lindqvist' },
+      { id: 'charles.moreau@kontor.example', name: 'Charles Moreau' },
+    ],
+    version: 1,
+    ...change,
+  };
+}
+
+const DIGEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const SUMS = {
+  ...{ records: 41_200, ofOtherMonths: 1_904 },
+  totals: [{ count: 41_200, total: { amount: '48790211.14', currency: 'EUR' } }],
+  ...{ oldestAt: '2026-02-11T00:00:04.119Z', newestAt: '2026-03-31T23:58:02.004Z' },
+};
+const WENT = { ...SUMS, records: 40_000 };
+const TERM = { years: 10, yearEndsInMonth: 12 };
+const ASKED = {
+  ...{ legalEntity: 'DE01', reason: 'The audit of 2026 is closed.', term: TERM },
+  ...{ dueBefore: '2027-01-01', askedBy: 'ana.lindqvist@kontor.example' },
+  askedAt: '2037-01-30T10:00:00.000Z',
+};
+const APPROVED = {
+  ...{ status: 'approved', version: 2 },
+  decided: {
+    ...{ by: 'charles.moreau@kontor.example', at: '2037-01-31T09:00:00.000Z' },
+    reason: 'Counsel agrees.',
+  },
+  went: { records: 12_000, ofOtherMonths: 0, totals: [] },
+};
+const DONE = {
+  ...{ ...APPROVED, status: 'done', went: WENT, endedAt: '2037-01-31T10:00:00.000Z' },
+  certificate: {
+    ...ASKED,
+    ...{ deletion: 'rdl_01j8zq4w7n2k5xv3m9t6r0c8yb', month: '2025-11', outcome: 'done' },
+    ...{ approvedBy: 'charles.moreau@kontor.example', approvedAt: '2037-01-31T09:00:00.000Z' },
+    ...{ approvalReason: 'Counsel agrees.', meant: SUMS, went: WENT },
+    rows: { transaction: 40_000, transaction_message: 160_000 },
+    digest: { algorithm: 'SHA-256', value: DIGEST },
+  },
+};
+
+function someDeletion(change: object): object {
+  return {
+    ...{ id: 'rdl_01j8zq4w7n2k5xv3m9t6r0c8ya', month: '2026-03', ...ASKED, status: 'asked' },
+    ...{ expiresAt: '2037-02-02T10:00:00.000Z', meant: SUMS },
+    went: { records: 0, ofOtherMonths: 0, totals: [] },
     people: [
       { id: 'ana.lindqvist@kontor.example', name: 'Ana Lindqvist' },
       { id: 'charles.moreau@kontor.example', name: 'Charles Moreau' },

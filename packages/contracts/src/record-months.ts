@@ -66,7 +66,7 @@ export const getRecordMonth = endpoint({
   summary: 'Read what keeps the records of a month',
   description:
     'Counts and sums of the transactions that were accepted in the month, by what keeps them. ' +
-    'What is due could go; nothing is deleted, and nothing is asked for by reading this. A month ' +
+    'What is due goes when two people say so; nothing is asked for by reading this. A month ' +
     'with many records past their term takes its time: it is read day by day.',
   permission: 'retention:read',
   audit: { none: 'Counts and sums.' },

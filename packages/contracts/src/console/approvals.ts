@@ -12,12 +12,13 @@ const totals = Type.Array(MoneyWire, { maxItems: 200 });
 
 export const Approval = closed(
   {
-    /** Of the exception, the batch or the legal hold. */
+    /** Of the exception, the batch, the legal hold or the deletion. */
     id: text(40),
-    kind: Type.Enum(['document', 'batch', 'legal_hold'], {
+    kind: Type.Enum(['document', 'batch', 'legal_hold', 'record_deletion'], {
       description:
         'document: decided by resolving its exception with approve or decline; batch: decided by ' +
-        'the decision of the batch; legal_hold: by the decision about its release.',
+        'the decision of the batch; legal_hold: by the decision about its release; ' +
+        'record_deletion: by the decision about it.',
     }),
     title: text(300),
     /** One sentence: what is asked. */
@@ -61,7 +62,7 @@ export const listConsoleApprovals = endpoint({
     200: {
       description: 'Everything that waits.',
       body: closed({
-        items: Type.Array(Approval, { maxItems: 600 }),
+        items: Type.Array(Approval, { maxItems: 800 }),
         /** Whether there are more than are shown. */
         more: Type.Boolean(),
       }),

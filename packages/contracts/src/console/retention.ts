@@ -73,7 +73,7 @@ export const getConsoleRetention = endpoint({
   summary: 'Read how long records are kept, and the legal holds',
   description:
     'The terms in force, the months with the size of their history and from when they may go, and ' +
-    'the holds in force. No financial record is deleted by Kontor yet, whatever its term.',
+    'the holds in force. No record goes by itself, whatever its term: see `askRecordDeletion`.',
   permission: 'retention:read',
   audit: { none: 'Terms, sizes, references and reasons.' },
   idempotency: { none: 'Reading.' },

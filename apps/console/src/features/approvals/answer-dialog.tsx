@@ -4,6 +4,7 @@ import {
   type Approval,
   decideExceptionBatch,
   decideHoldRelease,
+  decideRecordDeletion,
   resolveException,
 } from '@kontor/contracts';
 import { useQueryClient } from '@tanstack/react-query';
@@ -32,6 +33,8 @@ export function AnswerDialog({ approval, answer, onClose }: AnswerDialogProps) {
         await call(decideExceptionBatch, { params: { batchId: id }, body });
       } else if (approval.kind === 'legal_hold') {
         await call(decideHoldRelease, { params: { holdId: id }, body });
+      } else if (approval.kind === 'record_deletion') {
+        await call(decideRecordDeletion, { params: { deletionId: id }, body });
       } else {
         await call(resolveException, {
           params: { exceptionId: id },

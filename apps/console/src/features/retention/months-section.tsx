@@ -3,13 +3,17 @@
 import type { ConsoleRetention, RecordMonth, RetainedMonth } from '@kontor/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMay } from '../../lib/viewer.ts';
 import {
+  Button,
   type Column,
   Count,
   DataTable,
   Day,
   DAY_PX,
   Empty,
+  Group,
   Instant,
   Money,
   MONEY_PX,
@@ -19,6 +23,7 @@ import {
   Text,
   TwoHalves,
 } from '../../ui/index.ts';
+import { AskDeletion } from './ask-deletion.tsx';
 import { formatBytes, formatMonth } from './words.ts';
 import { recordMonthQuery, validateRetentionSearch } from './retention-query.ts';
 
@@ -93,6 +98,7 @@ function Month({ name, line }: MonthProps) {
                   minWidth={NARROW_PX}
                 />
               )}
+              <AskFor month={month} />
               <Text size="sm" c="dimmed">
                 As of <Instant at={month.asOf} />. Nothing is deleted by looking.
               </Text>
@@ -101,6 +107,31 @@ function Month({ name, line }: MonthProps) {
         </Panel>
       </Stack>
     </Section>
+  );
+}
+
+/** One step for each legal entity of which something is due. */
+function AskFor({ month }: { readonly month: RecordMonth }) {
+  const [legalEntity, setLegalEntity] = useState<string>();
+  const mayAsk = useMay('records:delete');
+  const due = month.groups.filter(({ standing }) => standing === 'due');
+  const entities = [...new Set(due.map((group) => group.legalEntity))];
+  if (!mayAsk || entities.length === 0) return null;
+  return (
+    <Group gap="xs">
+      {entities.map((code) => (
+        <Button key={code} variant="default" size="xs" onClick={() => setLegalEntity(code)}>
+          {`Ask for the deletion of what is due of ${code}…`}
+        </Button>
+      ))}
+      {legalEntity !== undefined && (
+        <AskDeletion
+          month={month}
+          legalEntity={legalEntity}
+          onClose={() => setLegalEntity(undefined)}
+        />
+      )}
+    </Group>
   );
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../../lib/viewer.ts';
 import { Button, Page, Panel, Stack } from '../../ui/index.ts';
+import { DeletionsSection } from './deletions-section.tsx';
 import { HoldsSection } from './holds-section.tsx';
 import { MonthsSection } from './months-section.tsx';
 import { PlaceHold } from './place-hold.tsx';
@@ -17,7 +18,7 @@ export function RetentionPage() {
   return (
     <Page
       title="Retention and holds"
-      lead="Financial records are not deleted by Kontor yet. What a legal hold covers never is."
+      lead="Records go when their term is over and two people say so. What a legal hold covers never does."
       actions={mayHold && <Button onClick={() => setPlacing(true)}>Place a hold…</Button>}
     >
       <Panel query={query} permission="retention:read">
@@ -26,6 +27,7 @@ export function RetentionPage() {
             <HoldsSection retention={retention} />
             <TermsSection retention={retention} />
             <MonthsSection retention={retention} />
+            <DeletionsSection />
           </Stack>
         )}
       </Panel>

@@ -5,6 +5,7 @@ import {
   getRecordMonth,
   listConsoleProcesses,
   listLegalHolds,
+  listRecordDeletions,
 } from '@kontor/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/call.ts';
@@ -35,6 +36,15 @@ export const releasedHoldsQuery = () =>
     queryKey: ['retention', 'released'],
     queryFn: ({ signal, pageParam }) =>
       call(listLegalHolds, { query: { status: 'released', page_token: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_page_token,
+  });
+
+export const deletionsQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ['retention', 'deletions'],
+    queryFn: ({ signal, pageParam }) =>
+      call(listRecordDeletions, { query: { page_token: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_page_token,
   });

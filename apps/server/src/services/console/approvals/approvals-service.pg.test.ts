@@ -95,4 +95,28 @@ describe('what waits for a second person', () => {
     const outsider = await list('gil', { permissions: ['exceptions:read'] });
     expect(outsider.some((each) => each.id === id)).toBe(false);
   });
+
+  test('has the records that somebody wants to delete, for those who may see retention', async () => {
+    await pool.query(ASKED);
+    const shown = (await list()).find(({ kind }) => kind === 'record_deletion');
+    expect([...Value.Errors(Approval, shown)]).toEqual([]);
+    expect(shown).toMatchObject({
+      title: 'Delete records of November 2015, DE01',
+      totals: [{ amount: '119.00', currency: 'EUR' }],
+    });
+    expect(shown).not.toHaveProperty('obstacle');
+    const own = (await list('ANA')).find(({ kind }) => kind === 'record_deletion');
+    expect(own?.obstacle).toMatch(/yourself/);
+    const outsider = await list('gil', { permissions: ['exceptions:read'] });
+    expect(outsider.some(({ kind }) => kind === 'record_deletion')).toBe(false);
+  });
 });
+
+const ASKED = `
+  insert into record_deletion (deletion_id, month, legal_entity, reason, term, due_before, shown,
+    asked_by)
+  values ('rdl_01j8zq4w7n2k5xv3m9t6r0c8ya', '2015-11', 'DE01', 'It is over.',
+    '{"years":10,"yearEndsInMonth":12}', '2016-01-01', '{"records":1,"ofOtherMonths":0,
+      "totals":[{"currency":"EUR","count":1,"minor":"11900"}],
+      "oldestAt":"2015-11-01T00:00:00.000Z","newestAt":"2015-11-01T00:00:00.000Z"}', 'ana')
+`;
