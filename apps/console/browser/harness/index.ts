@@ -4,6 +4,7 @@ export * from './find-transaction.ts';
 export * from './hand-over-invoice.ts';
 export * from './open-console.ts';
 export * from './open-gallery.ts';
+export * from './order-payments.ts';
 export * from './refusing.ts';
 export * from './screenshot.ts';
 export { forgetSignIn, type Person } from './sign-in.ts';

@@ -31,6 +31,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('platformUrl', platform.server.url);
   const { clients, tokenUrl } = dayOptions(platform).api;
   project.provide('shop', { ...clients.shop, tokenUrl });
+  project.provide('treasury', { ...clients.treasury, tokenUrl });
+  const [german] = platform.company.legalEntities;
+  project.provide('houseAccount', present(german?.bankAccounts[0], 'it has one').account);
+  project.provide('bankControlUrl', platform.sandbox.system('bank-files').controlUrl);
   project.provide('ledgerControlUrl', platform.sandbox.system('sap-s4hana').controlUrl);
   return async () => {
     await browser.close();
@@ -48,6 +52,11 @@ declare module 'vitest' {
     dayEndedAt: string;
     /** The application that hands invoices over. */
     shop: DayOptions['api']['clients']['shop'] & { readonly tokenUrl: string };
+    /** The application that orders payments, and the account that they leave. */
+    treasury: DayOptions['api']['clients']['treasury'] & { readonly tokenUrl: string };
+    houseAccount: string;
+    /** Where the simulated bank is told to report late, twice and otherwise. */
+    bankControlUrl: string;
     /** The books of the simulated ledger: what really happened, whoever says what. */
     ledgerControlUrl: string;
   }

@@ -20,7 +20,6 @@ import {
   Link,
   ListAndDetail,
   Money,
-  MONEY_PX,
   Page,
   Panel,
   Section,
@@ -142,7 +141,7 @@ const COLUMNS: readonly Column<PaymentTransferStanding>[] = [
   {
     id: 'state',
     header: 'At the bank',
-    width: 'minmax(150px, 1fr)',
+    width: 168,
     cell: (row) => {
       const { state, word } = shownTransfer(row);
       return <State state={state}>{word}</State>;
@@ -151,19 +150,19 @@ const COLUMNS: readonly Column<PaymentTransferStanding>[] = [
   {
     id: 'creditor',
     header: 'Paid to',
-    width: 'minmax(140px, 2fr)',
+    width: 'minmax(104px, 2fr)',
     cell: ({ creditor }) => creditor.name,
   },
   {
     id: 'reference',
     header: 'End-to-end id',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(96px, 1fr)',
     cell: ({ endToEndId }) => endToEndId,
   },
   {
     id: 'amount',
     header: 'Amount',
-    width: MONEY_PX,
+    width: 112,
     align: 'right',
     cell: ({ amount }) => <Money value={amount} />,
   },

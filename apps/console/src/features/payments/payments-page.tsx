@@ -7,7 +7,6 @@ import { payment } from '../../lib/lists.ts';
 import {
   Checkbox,
   type Column,
-  Count,
   DataTable,
   Day,
   DAY_PX,
@@ -57,7 +56,6 @@ export function PaymentsPage() {
                 if (!query.isFetchingNextPage) void query.fetchNextPage();
               }}
               empty={<Empty title={isFiltered ? NOTHING_SO : NOTHING} />}
-              minWidth={980}
             />
           )}
         </Panel>
@@ -118,13 +116,6 @@ const COLUMNS: readonly Column<PaymentBatchStanding>[] = [
     cell: ({ status }) => <State state={SENDING[status].state}>{SENDING[status].word}</State>,
   },
   { id: 'bank', header: 'At the bank', width: 'minmax(180px, 2fr)', cell: atBank },
-  {
-    id: 'transfers',
-    header: 'Transfers',
-    width: 80,
-    align: 'right',
-    cell: ({ transfers }) => <Count value={transfers} />,
-  },
   {
     id: 'total',
     header: 'Total',

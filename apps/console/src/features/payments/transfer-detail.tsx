@@ -36,9 +36,10 @@ export function TransferDetail({ transfer }: { readonly transfer: PaymentTransfe
         />
         {reasons.length > 0 && <Text>{reasonWords(reasons)}</Text>}
         {asked !== undefined && (
-          <Text>
-            The bank also told another end. <Link {...exception(asked)}>Decide about it</Link>
-          </Text>
+          <>
+            <Text>The bank also told another end.</Text>
+            <Link {...exception(asked)}>Decide about it</Link>
+          </>
         )}
       </Stack>
       <Facts
