@@ -37,16 +37,19 @@ export function watchBankFolder(options: WatchOptions): Duty {
 
 function importInto({ office, answerable }: WatchOptions): FolderImport {
   return async ({ name, source: file }) => {
-    const { isStatusReport, source } = await tellStatusReport(file);
+    const { isStatusReport, source, close } = await tellStatusReport(file);
     const arriving = {
       ...{ name, source, answerable },
       channel: 'folder',
       applicationId: 'bank-folder',
       correlationId: office.ids.next('BankFileId'),
     } as const;
-    return isStatusReport
-      ? toFolderOutcome(await importPaymentStatusReport(office, arriving))
-      : importBankFile(office, arriving);
+    try {
+      if (!isStatusReport) return await importBankFile(office, arriving);
+      return toFolderOutcome(await importPaymentStatusReport(office, arriving));
+    } finally {
+      await close(); // an import that could not begin has read nothing
+    }
   };
 }
 

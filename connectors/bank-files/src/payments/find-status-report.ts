@@ -11,10 +11,14 @@ import { unless } from './file-fault.ts';
 
 export async function isReported(reportsFolder: string, messageId: string): Promise<boolean> {
   for (const path of await latestFiles(reportsFolder)) {
-    const { isStatusReport, source } = await tellStatusReport(createReadStream(path));
-    if (!isStatusReport) continue;
-    const reading = await readPain002(source);
-    if (reading.kind === 'report' && reading.report.originalMessageId === messageId) return true;
+    const { isStatusReport, source, close } = await tellStatusReport(createReadStream(path));
+    try {
+      if (!isStatusReport) continue;
+      const reading = await readPain002(source);
+      if (reading.kind === 'report' && reading.report.originalMessageId === messageId) return true;
+    } finally {
+      await close();
+    }
   }
   return false;
 }

@@ -31,3 +31,19 @@ test('what is behind the first bytes is read when it is asked for', async () => 
   for await (const _ of source) break;
   expect(pulled).toBe(2);
 });
+
+test('a file that nobody reads any further is let go', async () => {
+  let isOpen = true;
+  async function* file() {
+    try {
+      for (;;) yield Buffer.alloc(10_000, 32);
+    } finally {
+      isOpen = false;
+    }
+  }
+  const { close } = await tellStatusReport(file());
+  expect(isOpen).toBe(true);
+  await close();
+  await close();
+  expect(isOpen).toBe(false);
+});

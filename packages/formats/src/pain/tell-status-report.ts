@@ -7,6 +7,8 @@ export type ToldFile = {
   readonly isStatusReport: boolean;
   /** The file from its first byte on; to be read instead of what was given. */
   readonly source: AsyncIterable<Uint8Array>;
+  /** Lets go of the file; to be called whatever was read of it. */
+  readonly close: () => Promise<void>;
 };
 
 export async function tellStatusReport(source: AsyncIterable<Uint8Array>): Promise<ToldFile> {
@@ -20,7 +22,11 @@ export async function tellStatusReport(source: AsyncIterable<Uint8Array>): Promi
     length += step.value.length;
   }
   const text = Buffer.concat(start).toString('latin1');
-  return { isStatusReport: REPORT.test(text), source: startingWith(start, chunks) };
+  return {
+    isStatusReport: REPORT.test(text),
+    source: startingWith(start, chunks),
+    close: async () => void (await chunks.return?.()),
+  };
 }
 
 async function* startingWith(
