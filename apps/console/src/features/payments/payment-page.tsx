@@ -121,6 +121,7 @@ function Transfers({ id }: { readonly id: string }) {
                   if (!query.isFetchingNextPage) void query.fetchNextPage();
                 }}
                 empty={<Empty title="No transfer of this batch is so." />}
+                minWidth={540}
               />
             );
             if (!selected) return table;
