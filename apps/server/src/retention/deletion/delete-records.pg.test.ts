@@ -234,6 +234,20 @@ describe('a hold', () => {
   });
 });
 
+test('what somebody opens again while a batch works is waited for, and stays', async () => {
+  await desk.askAndApprove('DE01', MONTH);
+  const clerk = await pool.connect();
+  await clerk.query('begin');
+  await clerk.query(`update exception set status = 'open' where exception_id = 'exc-c'`);
+  const working = desk.worker()();
+  await sleep(200);
+  await clerk.query('commit');
+  clerk.release();
+  await working;
+  await desk.toItsEnd();
+  expect(await idsLeft(pool)).toEqual(['c', 'kept', 'later', 'other']);
+});
+
 describe('a worker', () => {
   test('that is killed in the middle did nothing; the next one ends with the same certificate', async () => {
     const undisturbed = deletionDesk(await another(), TERMS, NOW);

@@ -79,20 +79,18 @@ test('with everything on hold nothing goes, whoever agreed before', async () => 
 }, 60_000);
 
 /**
- * Most of it is old and finished, and one customer on hold, if any: so that more goes, and more is
- * saved, than in scenes about the ends of terms.
+ * Most of it is old, finished and of one legal entity, and one customer on hold, if any: so that
+ * more goes, together, and more is saved, than in scenes about the ends of terms.
  */
 function ripened({ records, holds, ...scene }: Scene, isHeld: boolean): Scene {
-  const old = records.map((record, index) =>
-    index % 5 === 4
-      ? record
-      : { ...record, ...{ status: 'done', open: 'nothing' as const, issueDate: null } },
-  );
+  const old = records.map((record, index) => (index % 5 === 4 ? record : { ...record, ...OLD }));
   const asOf = at(`${LAST_YEAR}-12-31T00:00:00Z`);
   const all = { legalEntity: null, process: null, from: null, to: null };
   const late: SomeHold = { ...all, customer: 'C1', status: 'in_force' };
   return { ...scene, records: old, asOf, holds: isHeld ? [...holds, late] : holds };
 }
+
+const OLD = { legalEntity: 'DE01', status: 'done', open: 'nothing' as const, issueDate: null };
 
 function dueOf(scene: Scene): ReadonlySet<string> {
   return new Set(scene.records.map(({ id }) => id).filter((id) => standingOf(id, scene) === 'due'));
