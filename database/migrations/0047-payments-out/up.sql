@@ -1,8 +1,8 @@
 -- Payments out: what was ordered, and everything that the bank told of it since.
 --
 -- None of these tables points at `transaction` with a foreign key: creating one would lock out
--- everybody who accepts. A batch is written in the database transaction that accepts it, and
--- transactions are never deleted.
+-- everybody who accepts. A batch is written in the database transaction that accepts it, and goes
+-- with it (0052).
 
 -- Who pays for a legal entity, and from which amount on a second person has to agree.
 alter table legal_entity add column bank text;
