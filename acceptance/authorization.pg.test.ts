@@ -11,6 +11,7 @@ import {
   createExceptionBatch,
   createMatchRefusal,
   createMatch,
+  createPaymentBatch,
   createWebhookSubscription,
   ENDPOINTS,
   getTransaction,
@@ -40,6 +41,7 @@ import { startPlatform } from './platform/start-platform.ts';
 import { nowSeconds, openTokens, type Claims } from './platform/tokens.ts';
 import { bankDays } from './samples/bank-days.ts';
 import { germanCustomers, grossOf, sampleInvoice } from './samples/sample-invoice.ts';
+import { samplePaymentBatch } from './samples/sample-payment-batch.ts';
 
 const platform = await startPlatform();
 const { sandbox, url } = platform;
@@ -88,9 +90,15 @@ async function germanThings(): Promise<Readonly<Record<string, string>>> {
   const openItems = open.slice(0, 1).map(({ id }) => id);
   const refusal = await operations.read(createMatchRefusal, { json: { bankEntry, openItems } });
   const hold = await holdGermanRecords();
+  const batchOfPayments = { number: 'GERMAN-PAY-1', creditors: ['Kranich Optik GmbH'] };
+  const payment = await operations.read(createPaymentBatch, {
+    json: samplePaymentBatch(sandbox, batchOfPayments),
+  });
   const things = {
     ...params,
+    paymentBatchId: payment?.id,
     holdId: hold,
+    deletionId: await askForGermanDeletion(),
     month: '2026-03',
     bankFileId: file?.id,
     bankStatementId: statements[0]?.id,
@@ -121,6 +129,19 @@ async function holdGermanRecords(): Promise<string> {
   return (JSON.parse(text) as { id: string }).id;
 }
 
+/** Asked for long after the month: what is accepted today is due for nobody. */
+async function askForGermanDeletion(): Promise<string> {
+  const id = ids.next('RecordDeletionId');
+  await platform.pool.query(
+    `insert into record_deletion (deletion_id, month, legal_entity, reason, term, due_before, shown,
+       asked_by)
+     values ($1, '2015-11', 'DE01', 'It is over.', '{"years":10,"yearEndsInMonth":12}',
+       '2016-01-01', '{"records":0,"ofOtherMonths":0,"totals":[]}', 'ana')`,
+    [id],
+  );
+  return id;
+}
+
 async function assignGermanExceptions() {
   const choice = { filter: { legalEntity: 'DE01' }, action: 'assign', assignee: 'ana' } as const;
   const preview = await operations.read(previewExceptionBatch, { json: choice });
@@ -134,6 +155,8 @@ function nothing(): Readonly<Record<string, string>> {
   return {
     ...german,
     transactionId: ids.next('TransactionId'),
+    paymentBatchId: ids.next('TransactionId'),
+    deletionId: ids.next('RecordDeletionId'),
     holdId: ids.next('LegalHoldId'),
     bankFileId: ids.next('BankFileId'),
     bankStatementId: ids.next('BankStatementId'),
@@ -154,7 +177,12 @@ type Things = Readonly<Record<string, string>>;
 
 /** A request that its contract takes, about these things. */
 function requestOf(endpoint: Endpoint, things: Things) {
-  const params = Object.keys(endpoint.params?.properties ?? {}).map((name) => [name, things[name]]);
+  // A batch of payments is a transaction, but not every transaction is one.
+  const isOfPayments = endpoint.path.startsWith('/v1/payment-batches/');
+  const thing = (name: string) =>
+    things[isOfPayments && name === 'transactionId' ? 'paymentBatchId' : name];
+  const names = Object.keys(endpoint.params?.properties ?? {});
+  const params = names.map((name) => [name, thing(name)]);
   const json = bodyOf(endpoint, things);
   const ifMatch = endpoint.headers?.includes('If-Match') && { 'if-match': '"v1"' };
   return toRaw(endpoint, {

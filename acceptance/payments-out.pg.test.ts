@@ -10,18 +10,11 @@ import {
   listPaymentTransfers,
   resolveException,
 } from '@kontor/contracts';
-import {
-  bankingDayOf,
-  dayKindOf,
-  plusDays,
-  present,
-  systemClock,
-  toDecimal,
-  type BankingDay,
-} from '@kontor/kernel';
+import { present, toDecimal } from '@kontor/kernel';
 import { afterEach, expect, test } from 'vitest';
 import { eventually } from './platform/eventually.ts';
 import { startPlatform } from './platform/start-platform.ts';
+import { samplePaymentBatch } from './samples/sample-payment-batch.ts';
 
 const platform = await startPlatform();
 const { sandbox } = platform;
@@ -32,24 +25,8 @@ const account = present(sandbox.company.legalEntities[0]?.bankAccounts[0], 'it h
 
 afterEach(() => bank.faults.clear());
 
-/** The next one, weekends and holidays of TARGET left out. */
-function someBankingDay(): BankingDay {
-  let day = bankingDayOf(systemClock.now());
-  do day = plusDays(day, 1);
-  while (dayKindOf(day, 'EUR').kind !== 'banking');
-  return day;
-}
-
 async function order(number: string, creditors: readonly string[]) {
-  const transfers = creditors.map((name, index) => ({
-    endToEndId: `${number}-${index + 1}`,
-    amount: `${100 + index}.50`,
-    creditor: { name, iban: 'DE02120300000000202051' },
-    remittance: `Rechnung ${index + 1}`,
-  }));
-  const debtor = { name: account.owner, iban: account.iban };
-  const batch = { number, legalEntity: 'DE01', debtor, currency: 'EUR', transfers };
-  const json = { ...batch, executionDay: someBankingDay() };
+  const json = samplePaymentBatch(sandbox, { number, creditors });
   const request = { json, headers: { prefer: 'wait=20' } };
   return present(await operations.read(createPaymentBatch, request), 'it is accepted').id;
 }

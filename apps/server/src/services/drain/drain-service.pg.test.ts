@@ -151,6 +151,7 @@ test('processes are listed with what was decided, and what is usual', async () =
     { process: 'apply-customer-payment', priority: 'normal', version: 1 },
     { process: INVOICES, priority: 'bulk', version: 2 },
     { process: INVOICES, connection: 'ledger', priority: 'urgent', version: 2 },
+    { process: 'send-payment-batch', priority: 'normal', version: 1 },
   ]);
 });
 

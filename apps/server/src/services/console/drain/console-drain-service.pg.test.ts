@@ -71,7 +71,8 @@ test('while it moves, everything has its end', async () => {
   });
   expect(drain.processes).toMatchObject([
     { process: INVOICES, waiting: 3, priority: 'normal', sentence: 'Gone in about 6 s.' },
-    { waiting: 0, sentence: 'Nothing waits.' },
+    { process: 'apply-customer-payment', waiting: 0, sentence: 'Nothing waits.' },
+    { process: 'send-payment-batch', waiting: 0, sentence: 'Nothing waits.' },
   ]);
   expect(drain.holds).toEqual([]);
 });

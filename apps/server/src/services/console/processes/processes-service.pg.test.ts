@@ -72,6 +72,7 @@ test('the list has every process; what nobody knows is absent', async () => {
   expect(answer.items.map(({ name, counts }) => [name, counts.doneToday])).toEqual([
     ['apply-customer-payment', 0],
     ['create-customer-invoice', 1],
+    ['send-payment-batch', 0],
   ]);
   expect(await service().find(ana, 'write-poems')).toEqual({ kind: 'absent' });
 });
