@@ -41,7 +41,7 @@ export function startCaller(options: CallerOptions): Caller {
     history.note(() => `${key} hears ${next.kind} ${next.transactionId}`);
     history.count(next.kind);
     // Only what was accepted is settled: a duplicate may be taken once the first was refused.
-    if (answer?.kind === 'accepted' && !isSame(answer, next)) {
+    if (answer?.kind === 'accepted' && !isSame(answer, next) && !isOfAnEarlier(next, answer)) {
       const told = `${answer.kind} ${answer.transactionId}, then ${next.kind} ${next.transactionId}`;
       history.violated(SAME_ANSWER, `${key} was told ${told}`);
     }
@@ -74,6 +74,14 @@ export function startCaller(options: CallerOptions): Caller {
 
 function isSame(one: Answer, other: Answer): boolean {
   return one.kind === other.kind && one.transactionId === other.transactionId;
+}
+
+/**
+ * A machine found another's document under the number, stood still, and says so when that one has
+ * long been cancelled and ours was taken. It would be a lie of our own document.
+ */
+function isOfAnEarlier(next: Answer, accepted: Answer): boolean {
+  return next.kind === 'duplicate' && next.transactionId !== accepted.transactionId;
 }
 
 async function post(accept: Accept, document: Document, key: string): Promise<Answer | undefined> {
