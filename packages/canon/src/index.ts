@@ -9,6 +9,7 @@ export * from './payment-batch.ts';
 export * from './payment-status.ts';
 export * from './receivables-operations.ts';
 export * from './sepa-text.ts';
+export * from './spell-out-latin.ts';
 export * from './wire.ts';
 export * from './invoice-rules/check-invoice.ts';
 export * from './invoice-rules/complete-invoice.ts';

@@ -7,13 +7,11 @@
  * name that we spelt ourselves may be somebody else's.
  */
 
+import { spellOutLatin } from './spell-out-latin.ts';
+
 /** Undefined when it cannot be said in those characters, or when nothing but signs is left. */
 export function toSepaText(text: string): string | undefined {
-  const spelt = text
-    .normalize('NFC')
-    .replace(SPELT_OUT_LETTERS, (letter) => SPELT_OUT[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
+  const spelt = spellOutLatin(text)
     .replace(/[^A-Za-z0-9/\-?:().,'+ ]/gu, (sign) => SIGNS[sign] ?? toSign(sign))
     .trim();
   return /\p{Letter}|\p{Number}/u.test(spelt) && !FOREIGN.test(spelt) ? spelt : undefined;
@@ -26,36 +24,6 @@ function toSign(character: string): string {
 }
 
 const FOREIGN = /[^A-Za-z0-9/\-?:().,'+ ]/u;
-
-const SPELT_OUT: Readonly<Record<string, string>> = {
-  ä: 'ae',
-  ö: 'oe',
-  ü: 'ue',
-  Ä: 'Ae',
-  Ö: 'Oe',
-  Ü: 'Ue',
-  ß: 'ss',
-  ẞ: 'SS',
-  æ: 'ae',
-  Æ: 'Ae',
-  œ: 'oe',
-  Œ: 'Oe',
-  ø: 'o',
-  Ø: 'O',
-  å: 'aa',
-  Å: 'Aa',
-  ł: 'l',
-  Ł: 'L',
-  đ: 'd',
-  Đ: 'D',
-  ð: 'd',
-  Ð: 'D',
-  þ: 'th',
-  Þ: 'Th',
-  ı: 'i',
-  '€': 'EUR',
-};
-const SPELT_OUT_LETTERS = new RegExp(`[${Object.keys(SPELT_OUT).join('')}]`, 'gu');
 
 const SIGNS: Readonly<Record<string, string>> = {
   '&': '+',
