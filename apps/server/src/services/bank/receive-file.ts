@@ -8,11 +8,12 @@
 import type { BankFile } from '@kontor/contracts';
 import { findBankFile, importBankFile, type Office } from '@kontor/reconciliation';
 import { present, unreachable } from '@kontor/kernel';
-import { sqlStateOf, type Queryable } from '@kontor/postgres';
+import type { Queryable } from '@kontor/postgres';
 import type { BankFileOutcome, FileContent, StreamedCall } from '../../gateway/services.ts';
 import type { OnRepeat } from '../governance/prevented-in.ts';
-import { findKey, type EarlierIntent } from '../idempotency/find-key.ts';
+import type { EarlierIntent } from '../idempotency/find-key.ts';
 import { insertKey } from '../idempotency/insert-key.ts';
+import { receiveOnce } from '../idempotency/receive-once.ts';
 import type { Slots } from '../slots.ts';
 
 export async function receiveFile(
@@ -21,23 +22,11 @@ export async function receiveFile(
   { bytes }: FileContent,
   { onRepeat, slots }: Receiving,
 ): Promise<BankFileOutcome> {
-  const key = { ...call.idempotency, applicationId: call.actor.application };
-  const earlier = await findKey(office.pool, key);
-  if (earlier) {
-    for await (const _chunk of bytes); // the fingerprint needs the whole content
-    return answerAgain(earlier, call, onRepeat);
-  }
-  const giveBack = await slots.take();
-  if (!giveBack) return { kind: 'at_capacity', retryAfterSeconds: RETRY_AFTER_SECONDS };
-  try {
-    return await takeIn(office, call, bytes);
-  } catch (error) {
-    const taken = sqlStateOf(error) === UNIQUE_VIOLATION && (await findKey(office.pool, key));
-    if (!taken) throw error;
-    return await answerAgain(taken, call, onRepeat);
-  } finally {
-    giveBack();
-  }
+  return receiveOnce<BankFileOutcome>(call, bytes, {
+    ...{ pool: office.pool, slots },
+    takeIn: () => takeIn(office, call, bytes),
+    answerAgain: (earlier) => answerAgain(earlier, call, onRepeat),
+  });
 }
 
 export type Receiving = { readonly onRepeat: OnRepeat; readonly slots: Slots };
@@ -102,7 +91,3 @@ async function keep(db: Queryable, call: StreamedCall, reply: BankFile): Promise
   const applicationId = call.actor.application;
   await insertKey(db, { applicationId, key, operation, fingerprint: fingerprint(), reply });
 }
-
-/** A daily statement is read in a second or two. */
-const RETRY_AFTER_SECONDS = 5;
-const UNIQUE_VIOLATION = '23505';

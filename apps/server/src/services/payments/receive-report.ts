@@ -6,13 +6,14 @@
 
 import type { PaymentStatusReportView } from '@kontor/contracts';
 import { present, unreachable } from '@kontor/kernel';
-import { sqlStateOf, type Queryable } from '@kontor/postgres';
+import type { Queryable } from '@kontor/postgres';
 import { findStatusReport, importPaymentStatusReport, type Office } from '@kontor/reconciliation';
 import type { StatusReportOutcome } from '../../gateway/payments-services.ts';
 import type { FileContent, StreamedCall } from '../../gateway/services.ts';
 import type { Receiving } from '../bank/receive-file.ts';
-import { findKey, type EarlierIntent } from '../idempotency/find-key.ts';
+import type { EarlierIntent } from '../idempotency/find-key.ts';
 import { insertKey } from '../idempotency/insert-key.ts';
+import { receiveOnce } from '../idempotency/receive-once.ts';
 
 export async function receiveReport(
   office: Office,
@@ -20,23 +21,11 @@ export async function receiveReport(
   { bytes }: FileContent,
   { slots }: Pick<Receiving, 'slots'>,
 ): Promise<StatusReportOutcome> {
-  const key = { ...call.idempotency, applicationId: call.actor.application };
-  const earlier = await findKey(office.pool, key);
-  if (earlier) {
-    for await (const _chunk of bytes); // the fingerprint needs the whole content
-    return answerAgain(earlier, call);
-  }
-  const giveBack = await slots.take();
-  if (!giveBack) return { kind: 'at_capacity', retryAfterSeconds: RETRY_AFTER_SECONDS };
-  try {
-    return await takeIn(office, call, bytes);
-  } catch (error) {
-    const taken = sqlStateOf(error) === UNIQUE_VIOLATION && (await findKey(office.pool, key));
-    if (!taken) throw error;
-    return answerAgain(taken, call);
-  } finally {
-    giveBack();
-  }
+  return receiveOnce<StatusReportOutcome>(call, bytes, {
+    ...{ pool: office.pool, slots },
+    takeIn: () => takeIn(office, call, bytes),
+    answerAgain: (earlier) => answerAgain(earlier, call),
+  });
 }
 
 function answerAgain(earlier: EarlierIntent, { idempotency }: StreamedCall): StatusReportOutcome {
@@ -82,7 +71,3 @@ async function takeIn(
       return unreachable(outcome);
   }
 }
-
-/** A report is read in a second or two. */
-const RETRY_AFTER_SECONDS = 5;
-const UNIQUE_VIOLATION = '23505';

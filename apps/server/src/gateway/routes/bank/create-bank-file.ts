@@ -5,35 +5,24 @@
 import { createBankFile, type BankFile } from '@kontor/contracts';
 import { unreachable } from '@kontor/kernel';
 import { answerKeyConflict, replayHeader, reply } from '../../answer.ts';
+import { orBodyFailure } from '../../request/or-body-failure.ts';
 import { waitMsOf } from '../../request/prefer.ts';
 import { route, type RouteRequest } from '../../route.ts';
 import type { BankFileOutcome, Services } from '../../services.ts';
 
-type Request = RouteRequest<typeof createBankFile>;
-
 export const createBankFileRoute = route(
   createBankFile,
-  async (request, { bank }: Pick<Services, 'bank'>) => {
-    const received = await receive(request, bank);
+  async ({ body, call, contentType, prefer }, { bank }: Pick<Services, 'bank'>) => {
+    const content = { contentType, bytes: body.bytes, waitMs: waitMsFor(prefer) };
+    const received = await orBodyFailure(body, bank.receiveFile(call, content));
     if ('problem' in received) return received;
     return answerReceived(received);
   },
 );
 
-/** A body that ended early is the caller’s fault, however the service says that it got no more. */
-async function receive({ body, call, contentType, prefer }: Request, bank: Services['bank']) {
-  const waitMs = prefer.respondAsync
-    ? waitMsOf(prefer)
-    : prefer.waitSeconds === undefined
-      ? WAIT_MS_DEFAULT
-      : waitMsOf(prefer);
-  try {
-    return await bank.receiveFile(call, { contentType, bytes: body.bytes, waitMs });
-  } catch (thrown) {
-    const failure = body.failure();
-    if (failure === undefined) throw thrown;
-    return { problem: failure, headers: { connection: 'close' } } as const;
-  }
+function waitMsFor(prefer: RouteRequest<typeof createBankFile>['prefer']): number {
+  const isUnsaid = !prefer.respondAsync && prefer.waitSeconds === undefined;
+  return isUnsaid ? WAIT_MS_DEFAULT : waitMsOf(prefer);
 }
 
 function answerReceived(outcome: BankFileOutcome) {

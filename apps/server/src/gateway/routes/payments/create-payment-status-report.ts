@@ -3,31 +3,20 @@
 import { createPaymentStatusReport } from '@kontor/contracts';
 import { unreachable } from '@kontor/kernel';
 import { answerKeyConflict, replayHeader, reply } from '../../answer.ts';
-import { route, type RouteRequest } from '../../route.ts';
+import { orBodyFailure } from '../../request/or-body-failure.ts';
+import { route } from '../../route.ts';
 import type { StatusReportOutcome } from '../../payments-services.ts';
 import type { Services } from '../../services.ts';
 
-type Request = RouteRequest<typeof createPaymentStatusReport>;
-
 export const createPaymentStatusReportRoute = route(
   createPaymentStatusReport,
-  async (request, { payments }: Pick<Services, 'payments'>) => {
-    const received = await receive(request, payments);
+  async ({ body, call, contentType }, { payments }: Pick<Services, 'payments'>) => {
+    const content = { contentType, bytes: body.bytes, waitMs: 0 };
+    const received = await orBodyFailure(body, payments.receiveReport(call, content));
     if ('problem' in received) return received;
     return answerReceived(received);
   },
 );
-
-/** A body that ended early is the caller’s fault, however the service says that it got no more. */
-async function receive({ body, call, contentType }: Request, payments: Services['payments']) {
-  try {
-    return await payments.receiveReport(call, { contentType, bytes: body.bytes, waitMs: 0 });
-  } catch (thrown) {
-    const failure = body.failure();
-    if (failure === undefined) throw thrown;
-    return { problem: failure, headers: { connection: 'close' } } as const;
-  }
-}
 
 function answerReceived(outcome: StatusReportOutcome) {
   switch (outcome.kind) {
